@@ -1,0 +1,118 @@
+"""Width folding, and the text cut into paragraphs, sentences and clauses as spans.
+
+Nothing here changes the text or its length: widths are folded one code point to one, so that an
+offset into the folded text is an offset into the original.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from govextract.model import Region, Span
+
+# Full-width ASCII (U+FF01 to U+FF5E) lies 0xFEE0 above ASCII. Signs that carry meaning of their
+# own in Chinese (，；：！？) are folded too: patterns are written for the ASCII form only.
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDTHS.update(
+    {
+        ord("\u3000"): ord(" "),
+        ord("\u00a0"): ord(" "),
+        ord("\u2002"): ord(" "),
+        ord("\u2003"): ord(" "),
+        ord("\u2009"): ord(" "),
+        ord("\u202f"): ord(" "),
+        ord("﹪"): ord("%"),
+        ord("﹣"): ord("-"),
+        ord("−"): ord("-"),
+        ord("–"): ord("-"),
+        ord("﹢"): ord("+"),
+        ord("〔"): ord("["),
+        ord("〕"): ord("]"),
+        ord("【"): ord("["),
+        ord("】"): ord("]"),
+        ord("〇"): ord("零"),
+    }
+)
+
+_SENTENCE_END = re.compile(r"[。!?！？\n]+[”’」』)）]?|[;；](?=\n)")
+_CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with full-width signs and digits folded to ASCII, of the same length.
+
+    >>> fold("增长１９．５％，")
+    '增长19.5%,'
+    """
+    return text.translate(_WIDTHS)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the non-empty lines of ``text`` without their surrounding blanks."""
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            left = start + len(line) - len(line.lstrip())
+            yield Span(left, left + len(stripped))
+        start += len(line) + 1
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the sentences between ``start`` and ``end``; full stops and line ends divide them."""
+    stop = len(text) if end is None else end
+    left = start
+    for match in _SENTENCE_END.finditer(text, start, stop):
+        if text[left : match.end()].strip():
+            yield _trim(text, left, match.end())
+        left = match.end()
+    if text[left:stop].strip():
+        yield _trim(text, left, stop)
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the clauses of a sentence; commas, semicolons and colons divide them.
+
+    A comma between digits (``1,346``) divides nothing. The dividing sign is not in the span.
+    """
+    left = start
+    for match in _CLAUSE_END.finditer(text, start, end):
+        at = match.start()
+        if text[at] in ",，" and _between_digits(text, at):
+            continue
+        if at > left:
+            yield Span(left, at)
+        left = match.end()
+    if left < end:
+        yield Span(left, end)
+
+
+def prose(length: int, regions: Iterable[Region]) -> Iterator[Span]:
+    """Yield the stretches of a text of ``length`` that lie in none of ``regions``."""
+    left = 0
+    for region in sorted(regions, key=lambda item: item.start):
+        if region.start > left:
+            yield Span(left, region.start)
+        left = max(left, region.end)
+    if left < length:
+        yield Span(left, length)
+
+
+def enclosing(spans: Sequence[Span], offset: int) -> Span | None:
+    """Return the span that holds ``offset``; ``spans`` are sorted and do not overlap."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    if at >= 0 and spans[at].start <= offset < spans[at].end:
+        return spans[at]
+    return None
+
+
+def _between_digits(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return Span(left, left + len(piece.strip()))
