@@ -1,0 +1,134 @@
+"""Readers: a file of any form becomes a :class:`govextract.model.Report`.
+
+A reader is a module (or any object) with a ``name``, ``sniff`` and ``read``. The package's own are
+listed in ``BUILTIN``; others come by entry points of the group ``govextract.readers``. Which one
+reads a file is decided by the content first, then by the extension.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol, cast
+
+from govextract.errors import ReadError
+from govextract.model import Report
+
+BUILTIN = ("text", "html", "pdf", "docx", "doc")
+"""The package's own readers: modules of ``govextract.readers``, each imported when first asked."""
+
+MAX_BYTES = 100_000_000
+"""A larger file is refused (``read/too-large``): no report is, and reading takes ten times that."""
+
+SURE_ENOUGH = 0.05
+
+
+class Reader(Protocol):
+    """What reads one form of file."""
+
+    @property
+    def name(self) -> str:
+        """The name that goes into ``Report.reader``."""
+        ...
+
+    def sniff(self, data: bytes, suffix: str) -> float:
+        """Return how sure the reader is that ``data`` is its form: 0 not at all, 1 certain.
+
+        ``suffix`` is the extension of the file, lower case, with its dot; it may be empty.
+        """
+        ...
+
+    def read(self, data: bytes, document: str) -> Report:
+        """Return the report in ``data``; raises ReadError with a code where it cannot."""
+        ...
+
+
+def read(path: str | Path, document: str | None = None) -> Report:
+    """Return the report in the file ``path``, which is called ``document`` (else by its name).
+
+    Raises ReadError with a code of ``docs/problems.md``, the place and the remedy.
+    """
+    path = Path(path)
+    name = path.name if document is None else document
+    return read_bytes(_file_bytes(path, name), name, path.suffix)
+
+
+def read_bytes(data: bytes, document: str, suffix: str = "") -> Report:
+    """Return the report in ``data``: the contents of a file with the extension ``suffix``.
+
+    Raises ReadError, as :func:`read` does.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large(document, len(data))
+    if not data.strip(b" \t\r\n\x00"):
+        raise ReadError(
+            "the file is empty",
+            code="read/empty",
+            place=document,
+            remedy="fetch or copy the file again",
+        )
+    return find_reader(data, document, suffix).read(data, document)
+
+
+def find_reader(data: bytes, document: str, suffix: str = "") -> Reader:
+    """Return the reader that is surest of ``data``; raises ReadError where none is."""
+    suffix = suffix.lower()
+    sureness, reader = max(
+        ((reader.sniff(data, suffix), reader) for reader in load_readers()),
+        key=lambda pair: pair[0],
+    )
+    if sureness < SURE_ENOUGH:
+        raise ReadError(
+            f"is no form of file that can be read (extension {suffix or 'none'})",
+            code="read/unknown-format",
+            place=document,
+            remedy="save it as text, HTML, PDF or DOCX",
+        )
+    return reader
+
+
+@cache
+def load_readers() -> tuple[Reader, ...]:
+    """Return the package's readers and those of the entry points ``govextract.readers``."""
+    own = [
+        cast(Reader, import_module(f"{__name__}.{name}"))
+        for name in BUILTIN
+        if find_spec(f"{__name__}.{name}")
+    ]
+    added = [entry.load() for entry in entry_points(group="govextract.readers")]
+    return (*own, *added)
+
+
+def _file_bytes(path: Path, document: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _too_large(document, size)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(
+            "there is no such file",
+            code="read/missing",
+            place=str(path),
+            remedy="check the path",
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(
+            f"cannot be opened ({reason})",
+            code="read/unreadable",
+            place=str(path),
+            remedy="check that it is a file and that you may read it",
+        ) from error
+
+
+def _too_large(document: str, size: int) -> ReadError:
+    return ReadError(
+        f"has {size:,} bytes, more than {MAX_BYTES:,}",
+        code="read/too-large",
+        place=document,
+        remedy="split the file, or take out its pictures",
+    )

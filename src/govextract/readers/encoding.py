@@ -1,0 +1,126 @@
+"""Bytes to text: the encodings that reports come in.
+
+In order: a byte order mark; the shape of UTF-16; strict UTF-8; then GB18030 against Big5, which
+both decode nearly anything, by how many of the characters are common ones.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from govextract.errors import ReadError
+
+SAMPLE = 65_536
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# The most frequent characters of Chinese prose with some of this genre, in both scripts. Text that
+# is decoded by the wrong table is spread over rare characters and holds next to none of these.
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
+    "政府建设法治全市区县行政公开信息管理服务经济社会发展组织加强推进情况部门案件处理实施机关单位"
+    "這個為國時來們於對會發動過經濟組織強進況門處實機關單務開設億萬增長計數業產資項縣區"
+    "，。、；：（）《》“”％"
+)
+
+
+class Decoded(NamedTuple):
+    """Text, and the encoding that it was in."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, document: str, declared: str = "") -> Decoded:
+    """Return ``data`` as text without its byte order mark, line ends as LF.
+
+    ``declared`` is what the file says of itself (an HTML ``charset``); it counts only where the
+    bytes do not tell. Raises ReadError (``read/encoding``) where no encoding fits.
+    """
+    found = (
+        _by_mark(data) or _by_utf16_shape(data) or _try(data, "utf-8") or _by_tables(data, declared)
+    )
+    if found is None or _is_binary(found.text):
+        raise ReadError(
+            "is in no known encoding",
+            code="read/encoding",
+            place=document,
+            remedy="save it as UTF-8",
+        )
+    return Decoded(clean(found.text), found.encoding)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with line ends as LF and control characters as blanks."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        text.translate(_CONTROLS) if not _CONTROLS.keys().isdisjoint(map(ord, set(text))) else text
+    )
+
+
+_CONTROLS: dict[int, int | str] = {
+    code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"
+}
+_CONTROLS.update({ord("\x85"): "\n", ord("\u2028"): "\n", ord("\u2029"): "\n"})
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    return None
+
+
+def _by_utf16_shape(data: bytes) -> Decoded | None:
+    """Chinese UTF-16 has ASCII line ends and digits: NULs on one side of the pairs only."""
+    sample = data[:SAMPLE]
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 4 * even:
+        return _try(data, "utf-16-le")
+    if even > 4 * odd:
+        return _try(data, "utf-16-be")
+    return None
+
+
+def _by_tables(data: bytes, declared: str) -> Decoded | None:
+    """Take the encoding whose reading has the larger share of common characters."""
+    candidates = [_try(data, encoding) for encoding in ("gb18030", "big5hkscs")]
+    if declared:
+        candidates.append(_try(data, declared))
+    readings = [reading for reading in candidates if reading is not None]
+    if not readings:
+        readings = [
+            Decoded(data.decode(encoding, "replace"), encoding)
+            for encoding in ("utf-8", "gb18030", "big5hkscs")
+        ]
+    best = max(readings, key=lambda reading: _commonness(reading.text))
+    return best if best.text.count("\ufffd") * 20 <= len(best.text) else None
+
+
+def _commonness(text: str) -> float:
+    sample = text[:SAMPLE]
+    wide = [character for character in sample if character > "\x7f"]
+    common = sum(character in _COMMON for character in wide)
+    return (common - wide.count("\ufffd")) / (len(wide) or 1)
+
+
+def _try(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:SAMPLE]
+    return sample.count("\x00") * 20 > len(sample)

@@ -1,0 +1,161 @@
+"""From paragraphs, tables and pages to one text with offsets: what all readers build with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from govextract.model import Cell, Metadata, Problem, Region, RegionKind, Report, Span, Table
+
+
+class GridCell(NamedTuple):
+    """A cell as a reader meets it: its text and how many rows and columns it covers."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+class Layout(NamedTuple):
+    """The text in reading order, and where its tables, pages and regions are."""
+
+    text: str
+    tables: tuple[Table, ...] = ()
+    pages: tuple[int, ...] = ()
+    regions: tuple[Region, ...] = ()
+
+
+class TextBuilder:
+    """Joins paragraphs and tables into one text: each paragraph, each table row is a line."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._tables: list[Table] = []
+        self._pages: list[int] = []
+        self._regions: list[Region] = []
+
+    def paragraph(self, text: str, kind: RegionKind | None = None) -> Span:
+        """Add a paragraph (its line ends become line ends of the text); return where it stands.
+
+        ``kind`` marks it as a region that is not prose. An empty paragraph adds nothing.
+        """
+        start = self._length
+        text = text.strip()
+        if not text:
+            return Span(start, start)
+        self._add(text)
+        self._add("\n")
+        span = Span(start, start + len(text))
+        if kind is not None:
+            self._regions.append(Region(kind, *span))
+        return span
+
+    def page(self) -> None:
+        """Say that a new page starts here."""
+        self._pages.append(self._length)
+
+    def table(
+        self,
+        rows: Iterable[Sequence[GridCell]],
+        *,
+        title: str = "",
+        unit: str = "",
+        page: int | None = None,
+    ) -> Table | None:
+        """Add a table, a line a row, cells divided by ``|``; return None where all is empty.
+
+        As in HTML, a row gives only the cells that begin in it: the places that a merged cell of
+        an earlier row or column covers are left out, and columns are counted around them.
+        """
+        start = self._length
+        cells: list[Cell] = []
+        covered: set[tuple[int, int]] = set()
+        for row, given in enumerate(rows, start=1):
+            self._row(row, given, covered, cells)
+        if not any(cell.text for cell in cells):
+            self._take_back(start)
+            return None
+        end = self._length - 1
+        table = Table(len(self._tables) + 1, title, unit, tuple(cells), start, end, page)
+        self._tables.append(table)
+        self._regions.append(Region("table", start, end))
+        return table
+
+    def build(self) -> Layout:
+        """Return what was added."""
+        return Layout(
+            "".join(self._parts), tuple(self._tables), tuple(self._pages), tuple(self._regions)
+        )
+
+    def _row(
+        self,
+        row: int,
+        given: Sequence[GridCell],
+        covered: set[tuple[int, int]],
+        cells: list[Cell],
+    ) -> None:
+        column = 1
+        for index, cell in enumerate(given):
+            while (row, column) in covered:
+                column += 1
+            if index:
+                self._add(" | ")
+            text = " ".join(cell.text.split())
+            start = self._length
+            self._add(text)
+            cells.append(
+                Cell(
+                    row, column, text, start, self._length, cell.rowspan, cell.colspan, cell.header
+                )
+            )
+            covered.update(
+                (row + down, column + right)
+                for down in range(cell.rowspan)
+                for right in range(cell.colspan)
+            )
+            column += cell.colspan
+        self._add("\n")
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _take_back(self, start: int) -> None:
+        while self._length > start:
+            self._length -= len(self._parts.pop())
+
+
+def build_report(
+    data: bytes,
+    document: str,
+    layout: Layout,
+    *,
+    reader: str,
+    encoding: str = "",
+    given: Metadata | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> Report:
+    """Return the report of ``layout``, with its metadata, regions and the hash of ``data``.
+
+    ``given`` is what the form of file says beside the text (HTML meta tags, document properties):
+    it fills what the text does not say.
+    """
+    from govextract.readers.metadata import find_metadata
+
+    found = find_metadata(layout.text, document, given or Metadata())
+    regions = sorted({*layout.regions, *found.regions}, key=lambda region: region[1:])
+    return Report(
+        document=document,
+        text=layout.text,
+        metadata=found.metadata,
+        regions=tuple(regions),
+        tables=layout.tables,
+        pages=layout.pages,
+        reader=reader,
+        encoding=encoding,
+        content_hash=hashlib.sha256(data).hexdigest(),
+        problems=problems,
+    )

@@ -1,0 +1,49 @@
+"""The text that readers build: offsets of paragraphs, cells and pages."""
+
+from __future__ import annotations
+
+from govextract.readers.layout import GridCell, TextBuilder
+
+
+def test_paragraphs_pages_and_regions_have_their_offsets() -> None:
+    builder = TextBuilder()
+    builder.page()
+    first = builder.paragraph("  一、总体情况 ")
+    builder.paragraph("   ")
+    builder.page()
+    builder.paragraph("首页 > 公开", "navigation")
+    layout = builder.build()
+    assert layout.text == "一、总体情况\n首页 > 公开\n"
+    assert layout.text[first.start : first.end] == "一、总体情况"
+    assert layout.pages == (0, 7)
+    assert [layout.text[r.start : r.end] for r in layout.regions] == ["首页 > 公开"]
+
+
+def test_cells_stand_in_the_text_and_columns_count_around_merged_cells() -> None:
+    builder = TextBuilder()
+    builder.paragraph("以下为数据。")
+    table = builder.table(
+        [
+            [GridCell("项目", rowspan=2, header=True), GridCell("数量", colspan=2, header=True)],
+            [GridCell("本年"), GridCell("上\n年")],
+            [GridCell("受理"), GridCell("12"), GridCell("")],
+        ],
+        title="办理情况",
+        unit="件",
+    )
+    text = builder.build().text
+    assert table is not None
+    assert text == "以下为数据。\n项目 | 数量\n本年 | 上 年\n受理 | 12 | \n"
+    places = [(cell.row, cell.column, cell.text) for cell in table.cells]
+    assert places == [
+        (1, 1, "项目"), (1, 2, "数量"), (2, 2, "本年"), (2, 3, "上 年"),
+        (3, 1, "受理"), (3, 2, "12"), (3, 3, ""),
+    ]  # fmt: skip
+    assert all(text[cell.start : cell.end] == cell.text for cell in table.cells)
+    assert text[table.start : table.end].startswith("项目")
+
+
+def test_an_empty_table_leaves_no_trace() -> None:
+    builder = TextBuilder()
+    assert builder.table([[GridCell(""), GridCell(" ")], []]) is None
+    assert builder.build().text == ""
