@@ -1,0 +1,37 @@
+"""``govextract evaluate``: score against gold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def evaluate(
+    gold_dir: Annotated[
+        Path, typer.Argument(help="Folder with *.gold.jsonl and their texts (or one such file).")
+    ],
+    facts: Annotated[
+        Path | None,
+        typer.Option(help="Score this facts.csv (or a run's folder) instead of extracting anew."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    errors: Annotated[
+        int, typer.Option(min=0, help="List so many errors of each type, with their sentences.")
+    ] = 0,
+) -> None:
+    """Score mentions, measurements, indicators and facts by the labelling rules."""
+    from govextract.evaluation.evaluate import evaluate_dir, evaluate_mentions
+    from govextract.evaluation.mentions import load_mentions
+    from govextract.evaluation.report import format_lines, to_json
+
+    if facts is None:
+        evaluation = evaluate_dir(gold_dir)
+    else:
+        evaluation = evaluate_mentions(gold_dir, load_mentions(facts))
+    if json:
+        typer.echo(to_json(evaluation, errors))
+    else:
+        for line in format_lines(evaluation, errors):
+            typer.echo(line)
