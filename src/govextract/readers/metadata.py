@@ -1,10 +1,46 @@
-"""What a report says of itself: header lines, title, issuer, year, place, genre."""
+"""What a report says of itself: header lines, title, issuer, year, place, genre.
+
+Strongest first: labelled header lines (``发布机构：…``), what the form of file says (HTML meta
+tags), the shape of the first lines, the opening sentence, and last the file's name.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from govextract.model import Metadata, Region
+from govextract.lexicon.metadata import MetadataLexicon, load_metadata
+from govextract.model import Metadata, Region, Span
+from govextract.readers.issuer import find_area, find_issuer
+from govextract.stages.report_year import find_report_year
+from govextract.text import fold, paragraphs
+
+# A header is within the first lines; a longer line, or one with several stops, is prose.
+_HEAD_LINES = 60
+_HEAD_CHARACTERS = 6000
+_LONGEST_HEADER_LINE = 300
+_LONGEST_VALUE_LINE = 60
+_LONGEST_TITLE = 80
+# On a page without line ends the head runs into the body: how far to look for its last button.
+_RUN_IN_HEAD = 400
+
+_PROSE = re.compile(r"[,。;][^,。;]*[,。;]|。$")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.)]")
+_SOME_LABEL = re.compile(r"[^\s,。;:|]{1,8}\s?[:\]]")
+_EMPTY_VALUES = frozenset({"无", "暂无", "-", "--", "——", "/", "空", "null", "None"})
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]?\s?(\d\d?)\s?[-./月]?\s?(\d\d?)(?!\d)")
+_BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_UNFINISHED = re.compile(r"^关于|^(?:19|20)\d\d年|关于|[和的及与暨、]$")
+_TELLING = re.compile(r"\d{4}|关于|.{2,}(?:政府|法院|检察院|统计公报)")
+_NAMED_BY_ITSELF = re.compile(
+    r"(?:形成|编制|编写|制作|发布|公布)[了本]?《([^》\n]{6,60}(?:报告|年报|公报))》"
+)
+_FIELDS_ON_NEXT_LINE = frozenset(
+    {"title", "index_number", "document_number", "issuer", "published"}
+)
 
 
 class FoundMetadata(NamedTuple):
@@ -14,6 +50,177 @@ class FoundMetadata(NamedTuple):
     regions: tuple[Region, ...]
 
 
-def find_metadata(text: str, document: str, given: Metadata) -> FoundMetadata:
+class _Head(NamedTuple):
+    """The lines before the body: headers, navigation, and the rest: title, speaker, issuer."""
+
+    headers: tuple[Span, ...]
+    navigation: tuple[Span, ...]
+    plain: tuple[Span, ...]
+
+
+def find_metadata(
+    text: str, document: str, given: Metadata, words: MetadataLexicon | None = None
+) -> FoundMetadata:
     """Return what ``text`` says of itself; ``given`` and then the file's name fill the gaps."""
-    return FoundMetadata(given, ())
+    words = words or load_metadata()
+    folded = fold(text[:_HEAD_CHARACTERS])
+    head = _split_head(folded, words)
+    stated = _header_values(text, folded, (*head.headers, *head.navigation), words)
+    lines = [folded[span.start : span.end] for span in head.plain]
+    title = stated.get("title") or given.title or _find_title(text, folded, head.plain, words)
+    source = stated.get("source") or given.source
+    issuer = (
+        stated.get("issuer") or given.issuer or find_issuer(title, lines, folded, source, words)
+    )
+    stem = fold(PurePosixPath(document).stem)
+    metadata = Metadata(
+        title=title,
+        issuer=issuer,
+        index_number=stated.get("index_number") or given.index_number,
+        document_number=stated.get("document_number") or given.document_number,
+        published=_iso_date(stated.get("published", "")) or _iso_date(given.published),
+        year=given.year or find_report_year(title, text) or find_report_year(stem, ""),
+        area=given.area or find_area([title, issuer, *lines[:8]], document),
+        genre=given.genre or _find_genre(title, lines, folded, stem, words),
+        source=source,
+    )
+    regions = [Region("header", *span) for span in head.headers]
+    regions += [Region("navigation", *span) for span in head.navigation]
+    return FoundMetadata(metadata, tuple(sorted(regions, key=lambda region: region.start)))
+
+
+def _split_head(folded: str, words: MetadataLexicon) -> _Head:
+    """Sort the first lines; the first line of prose ends the head."""
+    headers: list[Span] = []
+    navigation: list[Span] = []
+    plain: list[Span] = []
+    waiting = False
+    for number, span in enumerate(paragraphs(folded)):
+        line = folded[span.start : span.end]
+        if len(line) > _LONGEST_HEADER_LINE and words.navigation["navigation/position"].match(line):
+            navigation.append(_run_in_head(folded, span, words))
+            break
+        labels = _labels(line, words)
+        if labels:
+            headers.append(span)
+        elif words.is_navigation(line):
+            navigation.append(span)
+        elif waiting and len(line) <= _LONGEST_VALUE_LINE and not _SOME_LABEL.match(line):
+            headers.append(span)
+        elif _is_prose(line) or number >= _HEAD_LINES:
+            break
+        else:
+            plain.append(span)
+        waiting = _awaits_value(line, labels, words)
+    return _Head(tuple(headers), tuple(navigation), tuple(plain))
+
+
+def _labels(line: str, words: MetadataLexicon) -> list[re.Match[str]]:
+    """The labels of a line that is a header line; none where prose stands before the first."""
+    if len(line) > _LONGEST_HEADER_LINE:
+        return []
+    labels = list(words.label.finditer(line))
+    return [] if labels and _is_prose(line[: labels[0].start()]) else labels
+
+
+def _awaits_value(line: str, labels: Sequence[re.Match[str]], words: MetadataLexicon) -> bool:
+    """Tell whether a label ends the line, so that its value is on the next one."""
+    if not labels or labels[-1].end() < len(line) or line.endswith("|"):
+        return False
+    field, _ = words.fields["".join(labels[-1]["name"].split())]
+    return field in _FIELDS_ON_NEXT_LINE
+
+
+def _run_in_head(folded: str, span: Span, words: MetadataLexicon) -> Span:
+    """The head of a page whose body runs on in the same line: up to its last label or button."""
+    line = folded[span.start : min(span.end, span.start + _RUN_IN_HEAD)]
+    ends = [match.end() for match in words.navigation["navigation/buttons"].finditer(line)]
+    for label in words.label.finditer(line):
+        value = _DATE.match(line, label.end())
+        ends.append(value.end() if value else label.end())
+    return Span(span.start, span.start + max(ends, default=0))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > _LONGEST_TITLE or bool(_PROSE.search(line))
+
+
+def _header_values(
+    text: str, folded: str, spans: Sequence[Span], words: MetadataLexicon
+) -> dict[str, str]:
+    """Return the value of each field: what stands from a label to the next one."""
+    best: dict[str, tuple[int, str]] = {}
+    spans = sorted(spans)
+    block = "\n".join(folded[span.start : span.end] for span in spans)
+    written = "\n".join(text[span.start : span.end] for span in spans)
+    labels = list(words.label.finditer(block))
+    for at, label in enumerate(labels):
+        end = labels[at + 1].start() if at + 1 < len(labels) else len(block)
+        field, rank = words.fields["".join(label["name"].split())]
+        value = _value(written[label.end() : end])
+        if field and value and (field not in best or rank < best[field][0]):
+            best[field] = (rank, value)
+    return {field: value for field, (_, value) in best.items()}
+
+
+def _value(between: str) -> str:
+    """The value in what stands behind a label: the rest of its line, else the next line."""
+    lines = (" ".join(line.strip(" |[]【】•·\t\u3000").split()) for line in between.split("\n"))
+    value = next((line for line in lines if line), "")
+    return "" if value in _EMPTY_VALUES or _SOME_LABEL.fullmatch(fold(value)) else value
+
+
+def _find_title(text: str, folded: str, plain: Sequence[Span], words: MetadataLexicon) -> str:
+    """The line that ends like a title (it may be broken over three), as written.
+
+    One that names a year, a subject or an institution comes before a bare ``工作报告``.
+    """
+    titles = [
+        title
+        for at in range(len(plain))
+        if (title := _title_at(text, folded, plain[at : at + 3], words))
+    ]
+    telling = (title for title in titles if _TELLING.search(fold(title)))
+    named = _NAMED_BY_ITSELF.search(folded)
+    own = text[named.start(1) : named.end(1)] if named else ""
+    return next(telling, "") or next(iter(titles), "") or own
+
+
+def _title_at(text: str, folded: str, spans: Sequence[Span], words: MetadataLexicon) -> str:
+    if _NUMBERED.match(folded, spans[0].start):
+        return ""
+    written = joined = ""
+    for span in spans:
+        line = folded[span.start : span.end]
+        joined += _BETWEEN_IDEOGRAPHS.sub("", line)
+        written += _BETWEEN_IDEOGRAPHS.sub("", text[span.start : span.end])
+        end = words.title_end.search(joined)
+        if end is None and "关于" in joined:
+            end = words.title_end_about.search(joined)
+        if end and len(joined) <= _LONGEST_TITLE:
+            return written[: end.end()]
+        if not _UNFINISHED.search(joined):
+            break
+    return ""
+
+
+def _find_genre(
+    title: str, lines: Sequence[str], folded: str, stem: str, words: MetadataLexicon
+) -> str:
+    return (
+        words.find_genre(fold(title))
+        or words.find_genre(*lines[:6])
+        or words.find_genre(stem)
+        or words.find_genre_of_opening(folded[:1500])
+    )
+
+
+def _iso_date(value: str) -> str:
+    """The first date of a value: ``2020-01-12 10:26``, ``2020年1月12日``, ``20200112``."""
+    match = _DATE.search(fold(value))
+    if match is None:
+        return ""
+    try:
+        return date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return ""
