@@ -109,7 +109,7 @@ def load_gold(path: Path, root: Path | None = None) -> GoldFile:
             ) from error
     relative = path.relative_to(root) if root and root != path else Path(path.name)
     name = relative.as_posix().removesuffix(SUFFIX)
-    return GoldFile(name, path, text_path, read_gold_text(text_path), tuple(mentions))
+    return GoldFile(name, path, text_path, read_utf8(text_path), tuple(mentions))
 
 
 def load_gold_folder(folder: Path) -> list[GoldFile]:
@@ -117,8 +117,8 @@ def load_gold_folder(folder: Path) -> list[GoldFile]:
     return [load_gold(path, folder) for path in find_gold_files(folder)]
 
 
-def read_gold_text(path: Path) -> str:
-    """Return the text of a gold report as it is, line ends included."""
+def read_utf8(path: Path) -> str:
+    """Return the text of a file as it is, line ends included; raise GoldError if not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,17 +126,27 @@ def read_gold_text(path: Path) -> str:
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield (line number, object) of a gold file; numbers with a point are Decimal."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line, parse_float=Decimal)
-        except json.JSONDecodeError as error:
-            raise GoldError(f"is no JSON ({error})", place=f"{path}:{number}") from error
-        if not isinstance(row, dict):
-            raise GoldError("is no JSON object", place=f"{path}:{number}")
-        yield number, row
+    """Yield (line number, object) of a gold file; raise GoldError at a line that holds none."""
+    for number, line in numbered_lines(path):
+        yield number, parse_line(line, f"{path}:{number}")
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file that are not blank, with their numbers from 1."""
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def parse_line(line: str, place: str) -> Mapping[str, Any]:
+    """Return the JSON object of a line, numbers with a point as Decimal; raise GoldError."""
+    try:
+        row = json.loads(line, parse_float=Decimal, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise GoldError(f"is no JSON ({error})", place=place) from error
+    if not isinstance(row, dict):
+        raise GoldError("is no JSON object", place=place)
+    return row
 
 
 def parse_mention(row: Mapping[str, Any]) -> GoldMention:
@@ -195,6 +205,10 @@ def write_gold(path: Path, mentions: tuple[GoldMention, ...]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [format_mention(mention) + "\n" for mention in sorted(mentions)]
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
 
 
 def _number(value: Decimal) -> int | float:

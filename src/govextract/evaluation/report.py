@@ -138,7 +138,7 @@ def _file_errors(result: FileResult) -> Iterator[ScoringError]:
 def _plain_errors(result: FileResult) -> Iterator[tuple[str, int, str, str, str]]:
     """Yield (type, start, the gold's side, the program's side, rules) of each error."""
     for missed in result.missed:
-        yield "missed", missed.start, _gold_summary(missed), "-", ""
+        yield "missed", missed.start, gold_summary(missed), "-", ""
     for spurious in result.spurious:
         yield "spurious", spurious.start, "-", _found_summary(spurious), spurious.rules
     for pair in result.pairs:
@@ -147,7 +147,7 @@ def _plain_errors(result: FileResult) -> Iterator[tuple[str, int, str, str, str]
         for name in ("span", *FIELDS):
             listed_already = name == "indicator_strict" and "indicator" not in pair.right
             if name not in pair.right and not listed_already:
-                gold, found = _both_sides(name, pair.gold, pair.mention)
+                gold, found = both_sides(name, pair.gold, pair.mention)
                 yield name, pair.gold.start, gold, found, pair.mention.rules
 
 
@@ -157,7 +157,8 @@ def sentence_at(text: str, spans: Sequence[Span], offset: int) -> str:
     return text[span.start : span.end] if span else ""
 
 
-def _both_sides(name: str, gold: GoldMention, mention: Mention) -> tuple[str, str]:
+def both_sides(name: str, gold: GoldMention, mention: Mention) -> tuple[str, str]:
+    """Return what the gold and what the program says of the field ``name``, to be read."""
     if name == "span":
         return gold.text, mention.text
     if name == "value":
@@ -168,7 +169,8 @@ def _both_sides(name: str, gold: GoldMention, mention: Mention) -> tuple[str, st
     return f"{gold.text} {'-' if ours is None else ours}", getattr(mention, name) or "-"
 
 
-def _gold_summary(gold: GoldMention) -> str:
+def gold_summary(gold: GoldMention) -> str:
+    """Return a gold mention in a few words: its text and what it measures."""
     return f"{gold.text} ({' / '.join(gold.indicators)})"
 
 
