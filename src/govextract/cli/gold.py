@@ -25,6 +25,24 @@ def lint(
     raise typer.Exit(1 if findings else 0)
 
 
+@app.command()
+def agreement(
+    one: Annotated[Path, typer.Argument(help="Gold folder of the first labeller.")],
+    other: Annotated[Path, typer.Argument(help="Gold folder of the second, of the same texts.")],
+    limit: Annotated[int, typer.Option(min=0, help="Show so many disagreements a field.")] = 20,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show how far two labellers agree, and where they do not."""
+    from govextract.evaluation.agreement import compare_folders, format_agreement, to_json
+
+    compared = compare_folders(one, other)
+    if json:
+        typer.echo(to_json(compared))
+    else:
+        for line in format_agreement(compared, limit):
+            typer.echo(line)
+
+
 def _known_units() -> frozenset[str] | None:
     """Return the base units of the lexicon."""
     return None

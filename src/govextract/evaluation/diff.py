@@ -15,7 +15,6 @@ from govextract.evaluation.gold import GoldMention
 from govextract.evaluation.mentions import Mention, by_document
 from govextract.evaluation.report import both_sides, gold_summary, sentence_at
 from govextract.evaluation.score import FIELDS, FileResult, Pair
-from govextract.model import Span
 from govextract.text import sentences
 
 COMPARED = (
@@ -102,10 +101,7 @@ def to_json(differences: Sequence[Difference]) -> str:
 
 
 def _diff_document(old: Sequence[Mention], new: Sequence[Mention]) -> Iterator[Difference]:
-    pairs = align_spans(
-        [Span(mention.start, mention.end) for mention in old],
-        [Span(mention.start, mention.end) for mention in new],
-    )
+    pairs = align_spans([mention.span for mention in old], [mention.span for mention in new])
     paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, gone in enumerate(old):
         if i not in paired_old:
@@ -177,8 +173,8 @@ def _turns(old: FileResult, new: FileResult) -> Iterator[Turn]:
 
 
 def _spurious_turns(old: FileResult, new: FileResult) -> Iterator[Turn]:
-    before = {(mention.start, mention.end): mention for mention in old.spurious}
-    after = {(mention.start, mention.end): mention for mention in new.spurious}
+    before = {mention.span: mention for mention in old.spurious}
+    after = {mention.span: mention for mention in new.spurious}
     for span, mention in before.items():
         if span not in after:
             yield True, "spurious", mention.start, mention.text, _summary(mention), "-"

@@ -8,13 +8,13 @@ folder ``gold/`` which it lies in.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from govextract.errors import GoldError, UsageError
-from govextract.model import Comparator, Kind, Status
+from govextract.model import Comparator, Kind, Span, Status
 
 SUFFIX = ".gold.jsonl"
 
@@ -44,6 +44,11 @@ class GoldMention(NamedTuple):
     part_of: int | None = None
     optional: bool = False
     labelled: Labelled = "blind"
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 class GoldFile(NamedTuple):
@@ -172,6 +177,11 @@ def parse_mention(row: Mapping[str, Any]) -> GoldMention:
     )
 
 
+def in_text_order(mentions: Iterable[GoldMention]) -> list[GoldMention]:
+    """Return the mentions sorted by where they stand; equal spans by what they say."""
+    return sorted(mentions, key=lambda mention: (mention.start, mention.end, str(mention)))
+
+
 def format_mention(mention: GoldMention) -> str:
     """Return the line of ``mention``, without its line end; fields at their default are absent."""
     row: dict[str, Any] = {
@@ -200,10 +210,10 @@ def format_mention(mention: GoldMention) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def write_gold(path: Path, mentions: tuple[GoldMention, ...]) -> None:
+def write_gold(path: Path, mentions: Iterable[GoldMention]) -> None:
     """Write a gold file, in text order."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [format_mention(mention) + "\n" for mention in sorted(mentions)]
+    lines = [format_mention(mention) + "\n" for mention in in_text_order(mentions)]
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 

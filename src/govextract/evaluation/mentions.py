@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govextract.errors import UsageError
-from govextract.model import Fact
+from govextract.model import Fact, Span
 
 NEEDED = ("document", "start", "end", "value", "unit", "indicator")
 """Columns without which nothing can be scored; all others count as empty where absent."""
@@ -37,6 +37,11 @@ class Mention(NamedTuple):
     sentence: str = ""
     rules: str = ""
     confidence: float = 1.0
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 def mentions_of(facts: Iterable[Fact]) -> list[Mention]:

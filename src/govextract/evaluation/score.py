@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from govextract.evaluation.align import align_spans
-from govextract.evaluation.gold import GoldFile, GoldMention
+from govextract.evaluation.gold import GoldFile, GoldMention, in_text_order
 from govextract.evaluation.mentions import Mention
 from govextract.evaluation.similarity import RELAXED, best_likeness, plain_wording
-from govextract.model import Span
 
 FIELDS = (
     "value", "unit", "comparator", "kind", "period", "status", "part_of",
@@ -135,8 +134,8 @@ def score_results(results: Iterable[FileResult]) -> Score:
 def judge_file(gold: GoldFile, mentions: Iterable[Mention]) -> FileResult:
     """Pair the mentions of one text with its gold and judge each pair."""
     found = sorted(mentions, key=_canonical)
-    labelled = sorted(gold.mentions)
-    aligned = _align(labelled, found)
+    labelled = in_text_order(gold.mentions)
+    aligned = align_spans([m.span for m in labelled], [m.span for m in found])
     partner = {labelled[i].start: found[j].fact_id for i, j in aligned}
     pairs = tuple(_judge(labelled[i], found[j], partner) for i, j in aligned)
     paired_gold = {i for i, _ in aligned}
@@ -163,13 +162,6 @@ def _close(gold: Decimal | None, value: Decimal | None, rounded: bool) -> bool:
     return abs(gold - value) <= (_ROUNDED if loose else _EXACT)
 
 
-def _align(gold: Sequence[GoldMention], found: Sequence[Mention]) -> list[tuple[int, int]]:
-    return align_spans(
-        [Span(mention.start, mention.end) for mention in gold],
-        [Span(mention.start, mention.end) for mention in found],
-    )
-
-
 def _canonical(mention: Mention) -> tuple[object, ...]:
     """A total order by content, so that the order of the rows never matters."""
     return mention.start, mention.end, *map(str, mention)
@@ -180,7 +172,7 @@ def _judge(gold: GoldMention, mention: Mention, partner: Mapping[int, str]) -> P
     wording = plain_wording(mention.indicator)
     whole = "" if gold.part_of is None else partner.get(gold.part_of) or None
     checks = {
-        "span": (gold.start, gold.end) == (mention.start, mention.end),
+        "span": gold.span == mention.span,
         "value": values_agree(gold, mention.value, mention.value_max),
         "unit": gold.unit == mention.unit,
         "comparator": gold.comparator == mention.comparator,
