@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from govextract.model import Cell, Metadata, Problem, Region, RegionKind, Report, Span, Table
+from govextract.readers.captions import find_caption
+from govextract.readers.metadata import find_metadata
+from govextract.readers.regions import find_regions
 
 
 class GridCell(NamedTuple):
@@ -36,6 +41,7 @@ class TextBuilder:
         self._tables: list[Table] = []
         self._pages: list[int] = []
         self._regions: list[Region] = []
+        self._recent: deque[tuple[str, Span]] = deque(maxlen=2)
 
     def paragraph(self, text: str, kind: RegionKind | None = None) -> Span:
         """Add a paragraph (its line ends become line ends of the text); return where it stands.
@@ -49,6 +55,7 @@ class TextBuilder:
         self._add(text)
         self._add("\n")
         span = Span(start, start + len(text))
+        self._recent.append((text, span))
         if kind is not None:
             self._regions.append(Region(kind, *span))
         return span
@@ -68,7 +75,8 @@ class TextBuilder:
         """Add a table, a line a row, cells divided by ``|``; return None where all is empty.
 
         As in HTML, a row gives only the cells that begin in it: the places that a merged cell of
-        an earlier row or column covers are left out, and columns are counted around them.
+        an earlier row or column covers are left out, and columns are counted around them. Where
+        neither ``title`` nor ``unit`` is given, the paragraphs before the table may state them.
         """
         start = self._length
         cells: list[Cell] = []
@@ -78,6 +86,9 @@ class TextBuilder:
         if not any(cell.text for cell in cells):
             self._take_back(start)
             return None
+        if not title and not unit:
+            title, unit = self._caption()
+        self._recent.clear()
         end = self._length - 1
         table = Table(len(self._tables) + 1, title, unit, tuple(cells), start, end, page)
         self._tables.append(table)
@@ -119,6 +130,12 @@ class TextBuilder:
             column += cell.colspan
         self._add("\n")
 
+    def _caption(self) -> tuple[str, str]:
+        caption = find_caption([text for text, _ in self._recent])
+        for _, span in list(self._recent)[len(self._recent) - caption.lines :]:
+            self._regions.append(Region("caption", *span))
+        return caption.title, caption.unit
+
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
@@ -143,19 +160,25 @@ def build_report(
     ``given`` is what the form of file says beside the text (HTML meta tags, document properties):
     it fills what the text does not say.
     """
-    from govextract.readers.metadata import find_metadata
-
     found = find_metadata(layout.text, document, given or Metadata())
-    regions = sorted({*layout.regions, *found.regions}, key=lambda region: region[1:])
+    headers = [region for region in found.regions if region.kind == "header"]
+    tables = [table for table in layout.tables if not _overlaps(table, headers)]
+    numbered = (table._replace(number=at) for at, table in enumerate(tables, start=1))
+    regions = {*layout.regions, *found.regions}
+    regions.update(find_regions(layout.text, tuple(regions)))
     return Report(
         document=document,
         text=layout.text,
         metadata=found.metadata,
-        regions=tuple(regions),
-        tables=layout.tables,
+        regions=tuple(sorted(regions, key=itemgetter(1, 2))),
+        tables=tuple(numbered),
         pages=layout.pages,
         reader=reader,
         encoding=encoding,
         content_hash=hashlib.sha256(data).hexdigest(),
         problems=problems,
     )
+
+
+def _overlaps(table: Table, regions: Sequence[Region]) -> bool:
+    return any(region.start < table.end and table.start < region.end for region in regions)

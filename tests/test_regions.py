@@ -1,0 +1,90 @@
+"""Stretches that are no prose, and the tables and captions of plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from govextract.readers import read_bytes
+from govextract.readers.captions import Caption, find_caption, find_unit, is_caption
+
+
+def regions_of(text: str, kind: str) -> list[str]:
+    report = read_bytes(text.encode(), "a.txt", ".txt")
+    assert report.text == text
+    return [text[r.start : r.end] for r in report.regions if r.kind == kind]
+
+
+TABLE = """全年增长。
+表1 2022年主要产品产量
+单位：万吨
+产品 | 产量 | 增长（%）
+---|---|---
+粮食 | 12.5 | -1.2
+| 水果 | 3 |  |
+其中：全年产量创新高。
+"""
+
+
+def test_bars_make_a_table_with_its_caption() -> None:
+    report = read_bytes(TABLE.encode(), "a.txt", ".txt")
+    (table,) = report.tables
+    assert (table.title, table.unit) == ("表1 2022年主要产品产量", "万吨")
+    assert [(c.row, c.column, c.text) for c in table.cells] == [
+        (1, 1, "产品"), (1, 2, "产量"), (1, 3, "增长（%）"),
+        (2, 1, "粮食"), (2, 2, "12.5"), (2, 3, "-1.2"),
+        (3, 1, "水果"), (3, 2, "3"), (3, 3, ""),
+    ]  # fmt: skip
+    assert all(report.text[c.start : c.end] == c.text for c in table.cells)
+    assert regions_of(TABLE, "caption") == ["表1 2022年主要产品产量", "单位：万吨"]
+
+
+def test_tabs_make_a_table_and_one_line_with_a_bar_does_not() -> None:
+    text = "年度\t收入\t支出\n2021\t12\t13\n2022\t14\t15\n"
+    (table,) = read_bytes(text.encode(), "a.txt", ".txt").tables
+    assert [cell.text for cell in table.cells if cell.row == 3] == ["2022", "14", "15"]
+    assert not read_bytes("受理12件|办结11件\n全年平稳。".encode(), "a.txt", ".txt").tables
+
+
+def test_a_header_of_pipe_rows_is_no_table() -> None:
+    text = (
+        "索引号: | 0001 | 分类: | 其他\n发布机构: | 甲市司法局 | ||\n2020年，受理12件，办结11件。\n"
+    )
+    report = read_bytes(text.encode(), "a.txt", ".txt")
+    assert report.tables == ()
+    assert len([r for r in report.regions if r.kind == "header"]) == 2
+
+
+def test_a_contents_list_is_a_region_and_the_headings_below_are_not() -> None:
+    text = (
+        "目  录\n一、总体情况\n二、主动公开......3\n一、总体情况\n平稳。\n二、主动公开\n公开2条。\n"
+    )
+    assert regions_of(text, "contents") == ["目  录\n一、总体情况\n二、主动公开......3"]
+    assert regions_of("一、目录管理\n二、总体情况\n全年平稳。\n", "contents") == []
+
+
+def test_the_foot_of_a_page_is_navigation() -> None:
+    text = "全年受理12件，办结11件。\n" * 3 + "【打印】 【关闭】\n版权所有：甲市人民政府\n"
+    assert regions_of(text, "navigation") == ["【打印】 【关闭】", "版权所有：甲市人民政府"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "caption"),
+    [
+        (["表1 产量", "单位：万吨"], Caption("表1 产量", "万吨", 2)),
+        (["全年增长。", "单位：万元、%"], Caption("", "万元、%", 1)),
+        (["表2 收支情况（单位：亿元）"], Caption("表2 收支情况", "亿元", 1)),
+        (["（一）总体情况"], Caption("", "", 0)),
+        (["受理申请12件。"], Caption("", "", 0)),
+        ([], Caption("", "", 0)),
+    ],
+)
+def test_captions_are_the_lines_before_a_table(lines: list[str], caption: Caption) -> None:
+    assert find_caption(lines) == caption
+
+
+def test_units_and_captions_of_single_lines() -> None:
+    assert find_unit("单位： 万元") == "万元"
+    assert find_unit("有关单位积极参与") == ""
+    assert is_caption("图3 2021-2025年人口")
+    assert not is_caption("图3显示，全年增长12%。")
+    assert not is_caption("表彰12人")
