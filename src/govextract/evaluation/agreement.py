@@ -162,9 +162,7 @@ def _pair_file(one: GoldFile, other: GoldFile) -> _FilePairs:
             "labels another text", place=str(other.path), remedy=f"compare it with {one.path}"
         )
     left, right = in_text_order(one.mentions), in_text_order(other.mentions)
-    aligned = align_spans(
-        [Span(m.start, m.end) for m in left], [Span(m.start, m.end) for m in right]
-    )
+    aligned = align_spans([m.span for m in left], [m.span for m in right])
     partner = {left[i].start: right[j].start for i, j in aligned}
     pairs = tuple(_Pair(left[i], right[j], _agreed(left[i], right[j], partner)) for i, j in aligned)
     paired_left, paired_right = {i for i, _ in aligned}, {j for _, j in aligned}
