@@ -1,0 +1,231 @@
+"""Which place each quantity is about: one stated as its clause's subject, else the issuer's own.
+
+Only places inside the issuer's own one are candidates, and the places that hold it by their
+general words (全省, 全国), so that 鼓楼区 in a report of 南京 is 南京's. A place that is part of an
+object (a project's name, a partner city) does not govern.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from govextract.lexicon import Lexicon
+from govextract.lexicon.areas import (
+    COUNTRY,
+    Areas,
+    AreaWords,
+    Place,
+    load_area_words,
+    load_areas,
+)
+from govextract.model import Area, Quantity, Report, Section
+from govextract.stages.issuer_areas import resolve_place, to_area
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_END = re.compile(r"[,，;；:：。！？!?\n]")
+# What may stand between the start of a clause and the place that is its subject.
+_LEAD = re.compile(
+    r"(?:^|[,，;；:：。！？!?\n、（()）\s])"
+    r"(?:其中|此外|同时|另外|包括|分地区看|分县区看|分区域看)?[:：,，]?"
+    r"(?:截至|截止|到|至)?[\d年月日底末初份度半季一二三四上下前今去全]*[,，]?$"
+)
+_LEAD_LENGTH = 24
+_FIRST_NUMBER = re.compile(r"[\d０-９]|[,，;；:：。！？!?\n]")
+_JOINED = frozenset("、和与及")
+_RESPECTIVELY = "分别"
+_OBJECT_LENGTH = 40
+
+
+class _Subjects(NamedTuple):
+    """The words that name a place in one report: full names, short names and general words."""
+
+    pattern: re.Pattern[str]
+    places: dict[str, Place]
+    short: frozenset[str]
+    above: frozenset[str]
+    """Words of places that hold the issuer's own: they govern their clause only."""
+
+
+class _Scope(NamedTuple):
+    """From ``start`` to ``end`` (code points) numbers are about ``place``."""
+
+    start: int
+    end: int
+    place: Place
+
+
+def link_areas(
+    report: Report,
+    sections: Sequence[Section],
+    quantities: Sequence[Quantity],
+    lexicon: Lexicon,
+) -> tuple[Area | None, ...]:
+    """Return the place of each quantity, in their order.
+
+    ``None`` where neither the sentence nor the report tells a place. ``Area.source`` is ``stated``
+    for a place in the text and ``report`` for the issuer's own.
+    """
+    year = report.metadata.year
+    own = own_place(report, lexicon)
+    subjects = _subjects(own, year, lexicon)
+    words = load_area_words(lexicon)
+    scopes = [*_section_scopes(sections, subjects)]
+    scopes += _sentence_scopes(report.text, quantities, subjects, words)
+    default = None if own is None else to_area(own)
+    linked: list[Area | None] = [default] * len(quantities)
+    starts = [item.start for item in quantities]
+    for scope in scopes:
+        stated = to_area(scope.place, stated=True)
+        for at in range(bisect_left(starts, scope.start), bisect_left(starts, scope.end)):
+            linked[at] = stated
+    return tuple(linked)
+
+
+def own_place(report: Report, lexicon: Lexicon) -> Place | None:
+    """Return the issuer's own place, by the report's metadata and its path."""
+    about = report.metadata
+    names = (about.area, about.issuer, about.title, about.source, report.document)
+    return resolve_place(names, lexicon, about.year)
+
+
+@lru_cache(maxsize=32)
+def _subjects(own: Place | None, year: int | None, lexicon: Lexicon) -> _Subjects:
+    """Return the words that name a place in a report of ``own``; built once a place and year."""
+    areas, words = load_areas(), load_area_words(lexicon)
+    scopes = {}
+    for word, unit in words.scopes.items():
+        place = _place_of_scope(unit, own, areas, year)
+        if place is not None:
+            scopes[word] = place
+    inside = areas.inside(own, year) if own is not None and own.level != "country" else []
+    names = {item.name: item for item in inside if item.name not in words.plain}
+    short = {
+        word: item
+        for item in inside
+        if item.level == "city"
+        for word in item.aliases
+        if word not in words.plain
+    }
+    places = short | names | scopes
+    above = {word for word, place in scopes.items() if own is None or place.holds(own)}
+    alternatives = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    first = "".join(sorted({re.escape(word[0]) for word in places}))
+    pattern = re.compile(rf"(?=[{first}])(?:{alternatives})" if places else r"(?!)")
+    return _Subjects(pattern, places, frozenset(short), frozenset(above))
+
+
+def _place_of_scope(unit: str, own: Place | None, areas: Areas, year: int | None) -> Place | None:
+    """Return the place that a general word names: the nearest of its kind from ``own`` upwards."""
+    if unit == "国":
+        return areas.at(COUNTRY, year)
+    if own is None or unit == "本":
+        return own
+    chain = (own, *areas.parents(own, year))
+    return next((place for place in chain if place.name.endswith(unit)), None)
+
+
+def _section_scopes(sections: Sequence[Section], subjects: _Subjects) -> Iterator[_Scope]:
+    """Yield a scope for each section that is headed by a place's name alone."""
+    for section in sections:
+        place = subjects.places.get(section.title.strip(" 　:：()（）"))
+        if place is not None:
+            yield _Scope(section.body, section.end, place)
+
+
+def _sentence_scopes(
+    text: str, quantities: Sequence[Quantity], subjects: _Subjects, words: AreaWords
+) -> Iterator[_Scope]:
+    """Yield the scopes of all places that are the subject of a clause, in text order.
+
+    A scope runs to the next subject or the sentence's end, whichever comes first; that of a place
+    above the issuer's own (全省) ends with its clause.
+    """
+    starts = [item.start for item in quantities]
+    last: _Scope | None = None
+    run: list[re.Match[str]] = []
+    for match in subjects.pattern.finditer(text):
+        run = [*run, match] if _continues(text, run, match) else [match]
+        if not _is_subject(text, run[0], match, subjects, words):
+            continue
+        if last is not None:
+            yield last._replace(end=min(last.end, match.start()))
+        ender = _CLAUSE_END if match[0] in subjects.above else _SENTENCE_END
+        last = _Scope(match.end(), _next(ender, text, match.end()), subjects.places[match[0]])
+        if len(run) > 1:
+            last = None
+            yield from _respectively(text, run, starts, subjects)
+    if last is not None:
+        yield last
+
+
+def _continues(text: str, run: Sequence[re.Match[str]], match: re.Match[str]) -> bool:
+    """Tell whether ``match`` stands right behind the run of places, joined by 、 or 和."""
+    if not run:
+        return False
+    left = run[-1].end()
+    return match.start() == left + 1 and text[left] in _JOINED
+
+
+def _is_subject(
+    text: str,
+    first: re.Match[str],
+    match: re.Match[str],
+    subjects: _Subjects,
+    words: AreaWords,
+) -> bool:
+    """Tell whether a place is what its clause is about; ``first`` opens its list of places."""
+    left = max(0, first.start() - _LEAD_LENGTH)
+    before = text[left : first.start()]
+    if not _LEAD.search(before) or _follows_bare_name(before):
+        return False
+    after = text[match.end() : match.end() + _OBJECT_LENGTH]
+    if first is not match and not after.startswith(_RESPECTIVELY) and _RESPECTIVELY not in after:
+        return False
+    if after[:1] in _JOINED or after.startswith(words.not_after):
+        return False
+    if match[0] in subjects.above and not after.startswith(words.statistics):
+        return False
+    if match[0] in subjects.short and not after.startswith(words.verbs):
+        return False
+    return not _is_thing(after, words)
+
+
+def _follows_bare_name(before: str) -> bool:
+    """Tell whether 、 joins the place to a name without a number of its own (a list of names)."""
+    if not before.endswith("、"):
+        return False
+    item = _CLAUSE_END.split(before[:-1])[-1].split("、")[-1]
+    return not re.search(r"\d", item)
+
+
+def _is_thing(after: str, words: AreaWords) -> bool:
+    """Tell whether the name goes on to a project or a body (临江县体育中心项目) before any verb."""
+    number = _FIRST_NUMBER.search(after)
+    if number is not None:
+        after = after[: number.start()]
+    things = [at for word in words.things if (at := after.find(word)) >= 0]
+    verbs = [at for word in words.verbs if (at := after.find(word)) >= 0]
+    return bool(things) and (not verbs or min(things) < min(verbs))
+
+
+def _respectively(
+    text: str, run: Sequence[re.Match[str]], starts: Sequence[int], subjects: _Subjects
+) -> Iterator[_Scope]:
+    """Yield a scope a number for ``A区、B区分别增长3%、4%``, where there are as many numbers."""
+    at = text.find(_RESPECTIVELY, run[-1].end(), run[-1].end() + _OBJECT_LENGTH)
+    if at < 0:
+        return
+    end = _next(_CLAUSE_END, text, at)
+    numbers = starts[bisect_left(starts, at) : bisect_left(starts, end)]
+    if len(numbers) == len(run):
+        for number, match in zip(numbers, run, strict=True):
+            yield _Scope(number, number + 1, subjects.places[match[0]])
+
+
+def _next(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.search(text, at)
+    return match.start() if match else len(text)
