@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -43,12 +43,16 @@ class TextBuilder:
         self._regions: list[Region] = []
         self._recent: deque[tuple[str, Span]] = deque(maxlen=2)
 
-    def paragraph(self, text: str, kind: RegionKind | None = None) -> Span:
+    def paragraph(
+        self, text: str, kind: RegionKind | None = None, breaks: Sequence[int] = ()
+    ) -> Span:
         """Add a paragraph (its line ends become line ends of the text); return where it stands.
 
-        ``kind`` marks it as a region that is not prose. An empty paragraph adds nothing.
+        ``kind`` marks it as a region that is not prose; ``breaks`` are the offsets in it at which
+        new pages start. An empty paragraph adds nothing.
         """
         start = self._length
+        self._pages.extend(start + offset for offset in breaks)
         text = text.strip()
         if not text:
             return Span(start, start)
@@ -71,17 +75,21 @@ class TextBuilder:
         title: str = "",
         unit: str = "",
         page: int | None = None,
+        breaks: Collection[int] = (),
     ) -> Table | None:
         """Add a table, a line a row, cells divided by ``|``; return None where all is empty.
 
         As in HTML, a row gives only the cells that begin in it: the places that a merged cell of
         an earlier row or column covers are left out, and columns are counted around them. Where
         neither ``title`` nor ``unit`` is given, the paragraphs before the table may state them.
+        ``breaks`` are the indexes of the rows at which new pages start.
         """
         start = self._length
         cells: list[Cell] = []
         covered: set[tuple[int, int]] = set()
         for row, given in enumerate(rows, start=1):
+            if row - 1 in breaks:
+                self.page()
             self._row(row, given, covered, cells)
         if not any(cell.text for cell in cells):
             self._take_back(start)
@@ -143,6 +151,7 @@ class TextBuilder:
     def _take_back(self, start: int) -> None:
         while self._length > start:
             self._length -= len(self._parts.pop())
+        self._pages = [min(page, start) for page in self._pages]
 
 
 def build_report(

@@ -1,0 +1,124 @@
+"""PDF: text in reading order, paragraphs whole, ruled tables in their place. By pypdfium2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from govextract.errors import ReadError
+from govextract.model import Report
+from govextract.readers.encoding import clean
+from govextract.readers.layout import TextBuilder, build_report
+from govextract.readers.pdf_lines import Line, find_lines
+from govextract.readers.pdf_paragraphs import NewPage, Page, Paragraph, drop_margins, join_pages
+from govextract.readers.pdf_rulings import Frame, find_frames
+from govextract.readers.pdf_source import Glyph, read_glyphs, read_segments
+from govextract.readers.pdf_tables import RuledTable, centre, fill_frame, rows_of
+
+name = "pdf"
+
+MAX_PAGES = 3_000
+"""Pages beyond this are refused: no report has them."""
+
+# A page of text has hundreds of characters; fewer than this a page are stamps on pictures.
+_FEWEST_CHARACTERS = 10
+
+
+def sniff(data: bytes, suffix: str) -> float:
+    """Return 1 where the header of a PDF stands in the first 1,024 bytes."""
+    if b"%PDF-" in data[:1024]:
+        return 1.0
+    return 0.2 if suffix == ".pdf" else 0.0
+
+
+def read(data: bytes, document: str) -> Report:
+    """Return the report; a table that runs over pages is one.
+
+    Raises ReadError: ``read/encrypted``, ``read/damaged`` or ``read/no-text`` (a scanned document).
+    """
+    pages = _read_pages(data, document)
+    characters = sum(
+        len(block.text) for page in pages for block in page.blocks if isinstance(block, Line)
+    )
+    tables = any(isinstance(block, RuledTable) for page in pages for block in page.blocks)
+    if not tables and characters < _FEWEST_CHARACTERS * len(pages):
+        raise ReadError(
+            f"holds no text on {len(pages)} pages: it is a scanned picture",
+            code="read/no-text",
+            place=document,
+            remedy="run text recognition over it (ocrmypdf -l chi_sim), or fetch the web page",
+        )
+    builder = TextBuilder()
+    for block in join_pages(drop_margins(pages)):
+        if isinstance(block, NewPage):
+            builder.page()
+        elif isinstance(block, Paragraph):
+            builder.paragraph(clean(block.text), breaks=block.breaks)
+        else:
+            rows, breaks = rows_of(block)
+            builder.table(rows, page=block.page, breaks=breaks)
+    return build_report(data, document, builder.build(), reader=name)
+
+
+def _read_pages(data: bytes, document: str) -> list[Page]:
+    pypdfium2: Any = import_module("pypdfium2")
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        if len(pdf) > MAX_PAGES:
+            raise ReadError(
+                f"has {len(pdf):,} pages, more than {MAX_PAGES:,}",
+                code="read/too-large",
+                place=document,
+                remedy="split the file",
+            )
+        try:
+            return [_read_page(page, number) for number, page in enumerate(pdf, start=1)]
+        finally:
+            pdf.close()
+    except pypdfium2.PdfiumError as error:
+        raise _read_error(error, document) from error
+
+
+def _read_error(error: Exception, document: str) -> ReadError:
+    if "password" in str(error).lower():
+        return ReadError(
+            "is encrypted",
+            code="read/encrypted",
+            place=document,
+            remedy="save it without a password",
+        )
+    return ReadError(
+        f"is damaged ({error})",
+        code="read/damaged",
+        place=document,
+        remedy="fetch the file again; the end may be missing",
+    )
+
+
+def _read_page(page: Any, number: int) -> Page:
+    width, height = page.get_size()
+    glyphs = read_glyphs(page)
+    frames = find_frames(read_segments(page))
+    blocks = tuple(_blocks(glyphs, frames, number))
+    page.close()
+    return Page(number, width, height, blocks)
+
+
+def _blocks(glyphs: list[Glyph], frames: list[Frame], number: int) -> Iterator[Line | RuledTable]:
+    """Yield lines and tables; a table stands where the first of its characters does."""
+    held: list[Glyph] = []
+    begun: set[int] = set()
+    for glyph in glyphs:
+        inside = next(
+            (i for i, f in enumerate(frames) if f.cell_at(*centre(glyph)) is not None), -1
+        )
+        if inside < 0:
+            held.append(glyph)
+        elif inside not in begun:
+            begun.add(inside)
+            yield from find_lines(held)
+            held = []
+            yield fill_frame(frames[inside], glyphs, number)
+    yield from find_lines(held)
