@@ -1,4 +1,4 @@
-"""The corpus, its manifest and its gold belong together."""
+"""The corpus, its manifest and its gold belong together; the reader sees what the manifest says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pytest
 
 from govextract.evaluation.gold import SUFFIX, load_gold
 from govextract.evaluation.lint import lint_folder
+from govextract.lexicon.areas import load_areas
+from govextract.readers import read
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -60,3 +62,18 @@ def test_no_label_stands_in_a_table(path: str) -> None:
 def _line(text: str, offset: int) -> str:
     end = text.find("\n", offset)
     return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
+
+
+@pytest.mark.parametrize("entry", MANIFEST, ids=lambda entry: entry["path"])
+def test_area_code_is_that_of_the_area(entry: dict[str, Any]) -> None:
+    place = load_areas().at(entry["area_code"], entry["year"])
+    assert place is not None
+    assert place.name == entry["area"]
+
+
+@pytest.mark.parametrize("entry", MANIFEST, ids=lambda entry: entry["path"])
+def test_metadata_is_read_as_the_manifest_says(entry: dict[str, Any]) -> None:
+    metadata = read(CORPUS / entry["path"], entry["path"]).metadata
+    assert metadata.area.endswith(entry["area"])
+    found = {name: getattr(metadata, name) for name in ("title", "issuer", "year", "genre")}
+    assert found == {name: entry[name] for name in found}
