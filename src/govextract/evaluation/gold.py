@@ -188,10 +188,10 @@ def format_mention(mention: GoldMention) -> str:
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
-        "value": _number(mention.value),
+        "value": format_number(mention.value),
     }
     if mention.value_max is not None:
-        row["value_max"] = _number(mention.value_max)
+        row["value_max"] = format_number(mention.value_max)
     row["unit"] = mention.unit
     row["comparator"] = mention.comparator
     one = len(mention.indicators) == 1
@@ -221,5 +221,6 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def _number(value: Decimal) -> int | float:
+def format_number(value: Decimal) -> int | float:
+    """Return a value as JSON has it: an integer where it is one."""
     return int(value) if value == value.to_integral_value() else float(value)

@@ -118,10 +118,14 @@ def _field_faults(row: Row) -> Iterator[tuple[str, str]]:
         yield "gold/labelled", f"{row['labelled']!r} is neither blind nor corrected"
     indicators = row.get("indicator")
     alternatives = indicators if isinstance(indicators, list) else [indicators]
-    if not alternatives or not all(isinstance(i, str) and i.strip() for i in alternatives):
-        yield "gold/indicator", "the indicator is empty or not all of it is text"
+    if not alternatives or not all(isinstance(i, str) and _is_wording(i) for i in alternatives):
+        yield "gold/indicator", "an indicator is empty, no text, or has blanks around it"
     elif len(set(alternatives)) < len(alternatives):
         yield "gold/indicator", "the same wording stands twice"
+
+
+def _is_wording(text: str) -> bool:
+    return bool(text) and text == text.strip() and "\n" not in text
 
 
 def _type_faults(row: Row) -> Iterator[tuple[str, str]]:

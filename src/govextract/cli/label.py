@@ -1,0 +1,64 @@
+"""``govextract label``: reports to a labelling tool, and its labels back to gold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from govextract.labelling.task import LabelTask
+
+app = typer.Typer(
+    help="Send reports to a labelling tool, and bring gold back.", no_args_is_help=True
+)
+
+ToolChoice = Literal["doccano", "label-studio", "brat"]
+
+
+@app.command("export")
+def export_reports(
+    reports: Annotated[
+        list[Path], typer.Argument(help="Reports; a *.gold.jsonl goes out with its labels.")
+    ],
+    to: Annotated[ToolChoice, typer.Option(help="The tool.")],
+    out: Annotated[Path, typer.Option(help="Folder for the tool's files.")] = Path("labelling"),
+    blank: Annotated[
+        bool, typer.Option("--blank", help="Without the program's facts: to be labelled blind.")
+    ] = False,
+) -> None:
+    """Write files that the tool imports: texts, with the program's facts unless --blank."""
+    from govextract.labelling.tools import TOOLS
+
+    tasks = [_task(path, blank) for path in reports]
+    for written in TOOLS[to].write(tasks, out):
+        typer.echo(str(written))
+
+
+@app.command("import")
+def import_labels(
+    file: Annotated[Path, typer.Argument(help="What the tool exported (brat: its folder).")],
+    source: Annotated[ToolChoice, typer.Option("--from", help="The tool.")],
+    out: Annotated[Path, typer.Option(help="Folder for the gold files.")] = Path("gold"),
+) -> None:
+    """Write gold files, with their texts beside them, from what a tool exported."""
+    from govextract.labelling.task import write_tasks
+    from govextract.labelling.tools import TOOLS
+
+    for written in write_tasks(TOOLS[source].read(file), out):
+        typer.echo(str(written))
+
+
+def _task(path: Path, blank: bool) -> LabelTask:
+    from govextract.evaluation.evaluate import extract_file
+    from govextract.evaluation.gold import SUFFIX, load_gold
+    from govextract.labelling.task import task_from_extraction, task_from_gold
+    from govextract.model import Extraction
+    from govextract.readers import read
+
+    if path.name.endswith(SUFFIX):
+        task = task_from_gold(load_gold(path))
+        return task._replace(mentions=(), labelled="blind") if blank else task
+    extraction = Extraction(read(path), (), (), ()) if blank else extract_file(path)
+    return task_from_extraction(extraction, blank=blank)

@@ -1,0 +1,26 @@
+"""The labelling tools by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from govextract.labelling.brat import read_brat, write_brat
+from govextract.labelling.doccano import read_doccano, write_doccano
+from govextract.labelling.label_studio import read_label_studio, write_label_studio
+from govextract.labelling.task import LabelTask
+
+
+class Tool(NamedTuple):
+    """How to write tasks for a tool into a folder, and to read what it gives back."""
+
+    write: Callable[[Sequence[LabelTask], Path], list[Path]]
+    read: Callable[[Path], list[LabelTask]]
+
+
+TOOLS: dict[str, Tool] = {
+    "doccano": Tool(write_doccano, read_doccano),
+    "label-studio": Tool(write_label_studio, read_label_studio),
+    "brat": Tool(write_brat, read_brat),
+}
