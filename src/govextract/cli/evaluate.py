@@ -20,6 +20,9 @@ def evaluate(
     errors: Annotated[
         int, typer.Option(min=0, help="List so many errors of each type, with their sentences.")
     ] = 0,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Print how many facts are right by confidence.")
+    ] = False,
 ) -> None:
     """Score mentions, measurements, indicators and facts by the labelling rules."""
     from govextract.evaluation.evaluate import evaluate_dir, evaluate_mentions
@@ -34,4 +37,9 @@ def evaluate(
         typer.echo(to_json(evaluation, errors))
     else:
         for line in format_lines(evaluation, errors):
+            typer.echo(line)
+    if calibration and not json:
+        from govextract.evaluation.calibration import calibrate, format_calibration, judged_facts
+
+        for line in format_calibration(calibrate(judged_facts(evaluation.files))):
             typer.echo(line)

@@ -48,7 +48,7 @@ def format_lines(evaluation: Evaluation, errors: int = 0) -> Iterator[str]:
     yield ""
     yield from _file_lines(evaluation.files)
     if errors:
-        yield from _error_lines(list_errors(evaluation.files), errors)
+        yield from error_lines(list_errors(evaluation.files), errors)
 
 
 def to_json(evaluation: Evaluation, errors: int = 0) -> str:
@@ -112,7 +112,8 @@ def _file_lines(files: Sequence[FileResult]) -> Iterator[str]:
         yield "  ".join(cells)
 
 
-def _error_lines(errors: Sequence[ScoringError], limit: int) -> Iterator[str]:
+def error_lines(errors: Sequence[ScoringError], limit: int) -> Iterator[str]:
+    """Yield the lines that list errors by type, at most ``limit`` of each."""
     for group in _grouped(errors):
         yield ""
         yield f"{group[0].type}: {len(group)}"
