@@ -1,0 +1,130 @@
+"""Words around a number: comparators, directions of change, and the words between.
+
+From ``data/comparators.toml``. Words before a number are looked up backwards, from the number to
+the left, so that the longest one that touches it wins: patterns here are of reversed words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast, get_args
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Lexicon
+from govextract.lexicon.words import alternation
+from govextract.model import Comparator
+from govextract.text import fold
+
+Sign = Literal["+", "-", ""]
+_FILE = "comparators.toml"
+
+
+class ComparatorWord(NamedTuple):
+    """What a word says of the value, unless it follows one of ``not_after``."""
+
+    id: str
+    symbol: Comparator
+    not_after: str
+
+
+class Direction(NamedTuple):
+    """A verb or noun of change; ``sign`` is empty where the number carries its own."""
+
+    id: str
+    sign: Sign
+    not_after: str
+    base: bool
+    dimension: str
+
+
+class Comparators(NamedTuple):
+    """All words of ``comparators.toml``, indexed."""
+
+    before: Mapping[str, ComparatorWord]
+    after: Mapping[str, ComparatorWord]
+    inside: Mapping[str, ComparatorWord]
+    directions: Mapping[str, Direction]
+    last_characters: frozenset[str]
+    """The characters that any word before a number ends with."""
+    first_characters: frozenset[str]
+    """The characters that any word after a unit begins with."""
+    before_pattern: re.Pattern[str]
+    direction_pattern: re.Pattern[str]
+    """Reversed: group 1 is what stands between (reversed), 2 a level word, 3 the direction."""
+    after_pattern: re.Pattern[str]
+
+
+@cache
+def load_comparators(lexicon: Lexicon) -> Comparators:
+    """Return the words of ``lexicon``, indexed; raises LexiconError where an entry is broken."""
+    sides = {side: _read_side(lexicon, side) for side in ("before", "after", "inside")}
+    directions = _read_directions(lexicon)
+    plain, level = _read_links(lexicon)
+    before = [*sides["before"], *directions, *plain, *level]
+    return Comparators(
+        sides["before"],
+        sides["after"],
+        sides["inside"],
+        directions,
+        frozenset(word[-1] for word in before),
+        frozenset(word[0] for word in sides["after"]),
+        re.compile(_reversed(sides["before"])),
+        re.compile(
+            rf"((?:{_reversed(plain)}\s?){{0,4}})({_reversed(level)})?({_reversed(directions)})"
+        ),
+        re.compile(alternation(sides["after"])),
+    )
+
+
+def _reversed(words: Iterable[str]) -> str:
+    return alternation(word[::-1] for word in words)
+
+
+def _read_side(lexicon: Lexicon, side: str) -> dict[str, ComparatorWord]:
+    found: dict[str, ComparatorWord] = {}
+    for entry in lexicon.entries(_FILE, "comparator"):
+        if _field(entry, "symbol") not in get_args(Comparator):
+            raise LexiconError(f"unknown symbol {entry['symbol']!r}", place=_place(entry))
+        if _field(entry, "side") == side:
+            word = ComparatorWord(
+                entry["id"], cast(Comparator, entry["symbol"]), entry.get("not_after", "")
+            )
+            found |= {fold(form): word for form in _field(entry, "words")}
+    return found
+
+
+def _read_directions(lexicon: Lexicon) -> dict[str, Direction]:
+    found: dict[str, Direction] = {}
+    for entry in lexicon.entries(_FILE, "direction"):
+        if _field(entry, "sign") not in get_args(Sign):
+            raise LexiconError(f"unknown sign {entry['sign']!r}", place=_place(entry))
+        direction = Direction(
+            entry["id"],
+            cast(Sign, entry["sign"]),
+            entry.get("not_after", ""),
+            bool(entry.get("base", False)),
+            entry.get("dimension", ""),
+        )
+        for word in _field(entry, "words"):
+            found.setdefault(word, direction)
+    return found
+
+
+def _read_links(lexicon: Lexicon) -> tuple[list[str], list[str]]:
+    plain: list[str] = []
+    level: list[str] = []
+    for entry in lexicon.entries(_FILE, "link"):
+        (level if entry.get("level") else plain).extend(_field(entry, "words"))
+    return plain, level
+
+
+def _field(entry: Mapping[str, Any], name: str) -> Any:
+    if name not in entry:
+        raise LexiconError(f"lacks {name!r}", place=_place(entry))
+    return entry[name]
+
+
+def _place(entry: Mapping[str, Any]) -> str:
+    return f"{_FILE} {entry['id']}"

@@ -1,0 +1,98 @@
+"""Units: what may follow a number, from ``data/units.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any, NamedTuple, cast, get_args
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Lexicon
+from govextract.model import Kind
+from govextract.numerals import SCALES
+from govextract.text import fold
+
+
+class Unit(NamedTuple):
+    """One unit. A quantity of 1 ``name`` is ``factor`` times 1 ``base``."""
+
+    id: str
+    name: str
+    """What stands in the ``unit`` column, in full Chinese form."""
+    forms: tuple[str, ...]
+    dimension: str
+    kind: Kind
+    base: str
+    factor: Decimal
+    ucum: str
+    example: str
+    counter: str
+    not_before: str = ""
+    """Characters that make the form the beginning of another word (分别)."""
+    arabic_only: bool = False
+    """Whether a Chinese numeral before it makes a phrase and no quantity (十分, 四面)."""
+
+
+class Units(NamedTuple):
+    """All units, by each of their written forms (widths folded)."""
+
+    by_form: Mapping[str, Unit]
+    kept_scales: Mapping[str, str]
+    """For 千 in 千瓦 and the like: a scale character and what follows it in a unit's form."""
+    chinese_forms: tuple[str, ...]
+    """The forms that may follow a Chinese numeral."""
+    guards: Mapping[str, str]
+    """For some forms a look-ahead: what must not follow."""
+
+    def find(self, form: str) -> Unit | None:
+        """Return the unit that is written ``form``, with or without bracketed blanks."""
+        return self.by_form.get(form)
+
+
+@cache
+def load_units(lexicon: Lexicon) -> Units:
+    """Return the units of ``lexicon``. Raises LexiconError where an entry is incomplete."""
+    units = [_read_unit(entry) for entry in lexicon.entries("units.toml", "unit")]
+    by_form: dict[str, Unit] = {}
+    for unit in units:
+        for form in unit.forms:
+            other = by_form.setdefault(fold(form), unit)
+            if other is not unit and other.name != unit.name:
+                raise LexiconError(
+                    f"the form {form!r} also belongs to {other.id}", place=f"units.toml {unit.id}"
+                )
+    kept: dict[str, str] = {}
+    for form in by_form:
+        if form[0] in SCALES and len(form) > 1:
+            kept[form[0]] = kept.get(form[0], "") + form[1]
+    chinese = tuple(form for form, unit in by_form.items() if not unit.arabic_only)
+    guards = {form: f"(?![{unit.not_before}])" for form, unit in by_form.items() if unit.not_before}
+    return Units(by_form, kept, chinese, guards)
+
+
+def _read_unit(entry: Mapping[str, Any]) -> Unit:
+    try:
+        kind = entry["kind"]
+        if kind not in get_args(Kind):
+            raise LexiconError(f"unknown kind {kind!r}", place=f"units.toml {entry['id']}")
+        return Unit(
+            entry["id"],
+            entry["name"],
+            tuple(entry["forms"]),
+            entry["dimension"],
+            cast(Kind, kind),
+            entry.get("base", entry["name"]),
+            Decimal(entry.get("factor", "1")),
+            entry.get("ucum", ""),
+            entry["example"],
+            entry["counter"],
+            entry.get("not_before", ""),
+            bool(entry.get("arabic_only", False)),
+        )
+    except (KeyError, InvalidOperation) as error:
+        raise LexiconError(
+            f"lacks or has a wrong {error}",
+            place=f"units.toml {entry['id']}",
+            remedy="give id, name, forms, dimension, kind, example and counter",
+        ) from error

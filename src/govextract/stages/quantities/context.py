@@ -1,0 +1,81 @@
+"""What the words around a number say of it: comparator, direction of change, score, money."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govextract.lexicon.comparators import Comparators, ComparatorWord, Direction
+
+_REACH = 24
+"""How many characters before a number are read: longer than any chain of words between."""
+_CLAUSE_REACH = 60
+_BASE = re.compile(r"[比较]|同期|环比|以来")
+_CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
+
+
+class Change(NamedTuple):
+    """A direction that governs a number; ``negative`` turns the sign of its value."""
+
+    rule: str
+    negative: bool
+
+
+def find_comparator_before(
+    text: str, start: int, comparators: Comparators
+) -> ComparatorWord | None:
+    """Return the comparator whose word ends where the number starts."""
+    if start == 0 or text[start - 1] not in comparators.last_characters:
+        return None
+    back = text[max(0, start - _REACH) : start][::-1]
+    match = comparators.before_pattern.match(back)
+    if match is None:
+        return None
+    word = comparators.before[match.group()[::-1]]
+    return None if back[match.end() : match.end() + 1] in _set(word.not_after) else word
+
+
+def find_comparator_after(text: str, end: int, comparators: Comparators) -> ComparatorWord | None:
+    """Return the comparator whose word starts where the unit ends."""
+    if end >= len(text) or text[end] not in comparators.first_characters:
+        return None
+    match = comparators.after_pattern.match(text, end)
+    return comparators.after[match.group()] if match else None
+
+
+def find_change(text: str, start: int, dimension: str, comparators: Comparators) -> Change | None:
+    """Return the direction of change that the words before the number give it, if any.
+
+    None too where the words say where a change ended (``增加到25个``).
+    """
+    at = start
+    while at and text[at - 1] == " ":
+        at -= 1
+    if at == 0 or text[at - 1] not in comparators.last_characters:
+        return None
+    back = text[max(0, at - _REACH) : at][::-1]
+    match = comparators.direction_pattern.match(back)
+    if match is None or match[2]:
+        return None
+    direction = comparators.directions[match[3][::-1]]
+    if back[match.end() : match.end() + 1] in _set(direction.not_after):
+        return None
+    if direction.dimension and direction.dimension != dimension:
+        return None
+    if direction.base and not _has_base(text, at - match.end()):
+        return None
+    return _change(direction)
+
+
+def _change(direction: Direction) -> Change:
+    return Change(direction.id, direction.sign == "-")
+
+
+def _has_base(text: str, at: int) -> bool:
+    """Return whether the clause says before ``at`` against what something changed."""
+    clause = _CLAUSE_END.split(text[max(0, at - _CLAUSE_REACH) : at])[-1]
+    return _BASE.search(clause) is not None
+
+
+def _set(characters: str) -> tuple[str, ...]:
+    return tuple(characters)
