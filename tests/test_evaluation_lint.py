@@ -58,12 +58,14 @@ def without(name):
         ([ROW | {"part_of": 6}], [(1, "gold/part_of")]),
         ([ROW | {"unit": "个"}], [(1, "gold/unit")]),
         ([ROW | {"unit": ""}], []),
+        ([ROW | {"unit": "元/件"}], []),
+        ([ROW | {"unit": "元/个"}], [(1, "gold/unit")]),
         ([ROW | {"value_max": 247}], [(1, "gold/value_max")]),
         (["{", ROW | {"kind": "x"}], [(1, "gold/json"), (2, "gold/kind")]),
     ],
 )
 def test_findings(tmp_path, rows, expected):
-    findings = lint_file(write_sample(tmp_path, rows=rows), units={"件"})
+    findings = lint_file(write_sample(tmp_path, rows=rows), units={"件", "元"})
     assert [(finding.line, finding.rule) for finding in findings] == expected
     assert all(str(finding).startswith(f"{tmp_path / 'a.gold.jsonl'}:") for finding in findings)
 

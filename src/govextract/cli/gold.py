@@ -43,6 +43,9 @@ def agreement(
             typer.echo(line)
 
 
-def _known_units() -> frozenset[str] | None:
-    """Return the base units of the lexicon."""
-    return None
+def _known_units() -> frozenset[str]:
+    """Return the names of the lexicon's units."""
+    from govextract.lexicon import default_lexicon
+    from govextract.lexicon.units import load_units
+
+    return frozenset(unit.name for unit in load_units(default_lexicon()).by_form.values())

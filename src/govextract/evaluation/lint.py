@@ -124,6 +124,11 @@ def _field_faults(row: Row) -> Iterator[tuple[str, str]]:
         yield "gold/indicator", "the same wording stands twice"
 
 
+def _is_known(unit: str, units: Collection[str]) -> bool:
+    """Say whether ``unit`` is none, a known one, or known ones with a slash (元/吨)."""
+    return not unit or unit in units or all(part in units for part in unit.split("/"))
+
+
 def _is_wording(text: str) -> bool:
     return bool(text) and text == text.strip() and "\n" not in text
 
@@ -172,7 +177,7 @@ def _file_faults(
         end_before = end
         if "part_of" in row and (row["part_of"] not in starts or row["part_of"] == start):
             yield number, "gold/part_of", f"no other mention starts at {row['part_of']}"
-        if units is not None and row["unit"] and row["unit"] not in units:
+        if units is not None and not _is_known(row["unit"], units):
             yield number, "gold/unit", f"unknown unit {row['unit']!r}"
         if "value_max" in row and row["value_max"] <= row["value"]:
             yield number, "gold/value_max", "the high end is not above the low end"

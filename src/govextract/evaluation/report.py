@@ -16,8 +16,12 @@ from govextract.text import enclosing, sentences
 ERROR_TYPES = ("missed", "spurious", "span", *FIELDS)
 """The order in which errors are listed."""
 
-_BY_FILE = ("mention", "exact_span", "measurement", "fact", "fact_strict")
-_BY_FILE_FIELDS = ("indicator", "indicator_strict", "period", "status", "part_of")
+# Heads of the table by file, short so that it fits a terminal; measures (F1), then fields.
+_FILE_MEASURES = {
+    "mention": "mention", "exact_span": "exact", "measurement": "measure", "fact": "fact",
+    "fact_strict": "strict",
+}  # fmt: skip
+_FILE_FIELDS = {"period": "period", "part_of": "part_of"}
 
 
 class ScoringError(NamedTuple):
@@ -99,17 +103,16 @@ def _sum_lines(score: Score) -> Iterator[str]:
 
 
 def _file_lines(files: Sequence[FileResult]) -> Iterator[str]:
-    heads = [*_BY_FILE, *_BY_FILE_FIELDS]
-    yield "  ".join([*heads, "missed", "spurious", "file"])
+    heads = [*_FILE_MEASURES.values(), *_FILE_FIELDS.values(), "missed", "spurious", "gold"]
+    yield " ".join([*(f"{head:>7}" for head in heads), "file"])
     for result in files:
         score = score_results([result])
-        shares = [score.measures[name].f1 for name in _BY_FILE]
-        shares += [score.fields[name].share for name in _BY_FILE_FIELDS]
-        cells = [
-            f"{format_share(share):>{len(head)}}" for head, share in zip(heads, shares, strict=True)
-        ]
-        cells += [f"{len(result.missed):>6}", f"{len(result.spurious):>8}", result.gold.name]
-        yield "  ".join(cells)
+        shares = [score.measures[name].f1 for name in _FILE_MEASURES]
+        shares += [score.fields[name].share for name in _FILE_FIELDS]
+        counts = [len(result.missed), len(result.spurious), len(result.gold.mentions)]
+        cells = [*map(format_share, shares), *map(str, counts)]
+        aligned = [f"{cell:>{max(7, len(head))}}" for head, cell in zip(heads, cells, strict=True)]
+        yield " ".join([*aligned, result.gold.name])
 
 
 def error_lines(errors: Sequence[ScoringError], limit: int) -> Iterator[str]:
