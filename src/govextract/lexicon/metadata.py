@@ -30,13 +30,16 @@ class MetadataLexicon:
 
     All patterns are for folded text. ``label`` finds a label with what divides it from its value;
     its group ``name``, blanks taken out, goes through ``fields`` to the field of Metadata and the
-    rank within the field (the lower wins). ``navigation`` are the lines that are no prose,
+    rank within the field (the lower wins); ``meta_fields`` does so for the names of HTML meta tags.
+    ``navigation`` are the lines that are no prose,
     ``share`` a run of share buttons inside a line.
     """
 
     label: re.Pattern[str]
     fields: Mapping[str, tuple[str, int]]
+    meta_fields: Mapping[str, tuple[str, int]]
     navigation: Mapping[str, re.Pattern[str]]
+    any_navigation: re.Pattern[str]
     title_end: re.Pattern[str]
     title_end_about: re.Pattern[str]
     institution_end: tuple[str, ...]
@@ -60,26 +63,25 @@ class MetadataLexicon:
 
     def is_navigation(self, line: str) -> bool:
         """Tell whether a folded line is navigation: breadcrumb, share buttons, site links."""
-        return any(pattern.search(line) for pattern in self.navigation.values())
+        return self.any_navigation.search(line) is not None
 
 
 @cache
 def load_metadata(lexicon: Lexicon | None = None) -> MetadataLexicon:
     """Return the metadata part of ``lexicon`` (the package's own by default)."""
     source = lexicon or default_lexicon()
-    fields = {
-        name: (str(entry["field"]), rank)
-        for rank, entry in enumerate(source.entries(_FILE, "label"))
-        for name in entry["names"]
+    fields = _ranked_fields(source.entries(_FILE, "label"))
+    navigation = {
+        str(entry["id"]): _compile(entry, "pattern")
+        for entry in source.entries(_FILE, "navigation")
     }
     ends = source.entries(_FILE, "title_end")
     return MetadataLexicon(
         label=_label_pattern(fields),
         fields=fields,
-        navigation={
-            str(entry["id"]): _compile(entry, "pattern")
-            for entry in source.entries(_FILE, "navigation")
-        },
+        meta_fields=_ranked_fields(source.entries(_FILE, "meta")),
+        navigation=navigation,
+        any_navigation=re.compile("|".join(f"(?:{rule.pattern})" for rule in navigation.values())),
         title_end=_end_pattern(_words(entry for entry in ends if not entry["about"])),
         title_end_about=_end_pattern(_words(entry for entry in ends if entry["about"])),
         institution_end=_words(source.entries(_FILE, "institution_end")),
@@ -93,21 +95,32 @@ def _genre(entry: Entry) -> Genre:
     )
 
 
+def _ranked_fields(entries: Iterable[Entry]) -> dict[str, tuple[str, int]]:
+    """Name to field and rank, in the order of the names in the file."""
+    pairs = ((name, str(entry["field"])) for entry in entries for name in entry["names"])
+    return {name: (field, rank) for rank, (name, field) in enumerate(pairs)}
+
+
 def _label_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """A label stands at the start of a line or behind what is no letter of a word.
 
     It may have blanks between its characters; a colon, a bracket, a cell's end or a date closes it.
     """
     spaced = (_BLANKS.join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
+    before = (
+        r"(?<![\w/])|(?<=[\d日号])|(?<=[局府厅院会室队部报网])(?=发布|公开|信息|浏览|阅读|字体)"
+    )
     return re.compile(
-        rf"(?:(?<![\w/])|(?<=[\d日号]))(?P<name>{'|'.join(spaced)})"
+        rf"(?:{before})(?P<name>{'|'.join(spaced)})"
         rf"{_BLANKS}(?::{_BLANKS}\|?|\]|\||(?=(?:19|20)\d\d[-./年]\d))"
     )
 
 
 def _end_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """The end of a title; a bracket or a year may follow it."""
-    return re.compile(rf"(?:{'|'.join(words)})(?:\([^()]{{1,30}}\))?(?=\s*(?:\d{{4}}年?)?$)")
+    return re.compile(
+        rf"(?:{'|'.join(words)})(?:\([^()]{{1,30}}\))?(?=\s*(?:\d{{4}}年?|\[\d+\])?$)"
+    )
 
 
 def _words(entries: Iterable[Entry]) -> tuple[str, ...]:

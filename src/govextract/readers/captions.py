@@ -11,6 +11,7 @@ from govextract.text import fold
 _UNIT = re.compile(r"\(?(?:计量)?单位\s?[:]\s*([^\s,;)|。]{1,20}(?:[、/][^\s,;)|。]{1,12})*)\)?")
 _NUMBERED_CAPTION = re.compile(r"附?[图表]\s?(?:\d|[一二三四五六七八九十])")
 _LONGEST_TITLE = 60
+_FIGURE = re.compile(r"附?图\s?\d")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)")
 
 
@@ -56,13 +57,15 @@ def find_unit(text: str) -> str:
 
 def is_caption(line: str) -> bool:
     """Tell whether a line is the numbered caption of a figure or table (``图1 …``), or a unit."""
-    folded = fold(line)
-    if len(folded) > _LONGEST_TITLE or folded.endswith(("。", ";", ":", ",")):
+    if len(line) > _LONGEST_TITLE or line.endswith(("。", "；", "：", "，", ",", ";", ":")):
         return False
+    folded = fold(line)
     return bool(_NUMBERED_CAPTION.match(folded) or _UNIT.fullmatch(folded))
 
 
 def _is_title(folded: str) -> bool:
+    if _FIGURE.match(folded):
+        return False
     if _NUMBERED_CAPTION.match(folded):
         return len(folded) <= 2 * _LONGEST_TITLE
     return (

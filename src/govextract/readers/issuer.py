@@ -32,14 +32,22 @@ def find_issuer(
     In order: the beginning of the title, a line of its own, the speaker's office, the opening
     sentence, the source. ``lines`` and ``opening`` are folded.
     """
-    closed = ["".join(line.split()) for line in lines]
     return (
         _institution_at_start(_SUBJECT.sub("", fold(title), count=1), words)
-        or next((line for line in closed if _is_institution(line, words)), "")
+        or next((found for line in lines if (found := _institution_of_line(line, words))), "")
         or next((found for line in lines if (found := _institution_at_start(line, words))), "")
         or _institution_of_opening(opening[:_OPENING], words)
         or (source if _is_institution(source, words) else "")
     )
+
+
+def _institution_of_line(line: str, words: MetadataLexicon) -> str:
+    """The first institution on a line that names nothing else; its characters may be spaced."""
+    parts = line.split()
+    if all(_is_institution(part, words) for part in parts):
+        return parts[0] if parts else ""
+    closed = "".join(parts)
+    return closed if _is_institution(closed, words) else ""
 
 
 def find_area(names: Iterable[str], document: str) -> str:

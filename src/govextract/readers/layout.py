@@ -162,14 +162,15 @@ def build_report(
     reader: str,
     encoding: str = "",
     given: Metadata | None = None,
+    hints: Sequence[str] = (),
     problems: tuple[Problem, ...] = (),
 ) -> Report:
     """Return the report of ``layout``, with its metadata, regions and the hash of ``data``.
 
     ``given`` is what the form of file says beside the text (HTML meta tags, document properties):
-    it fills what the text does not say.
+    it fills what the text does not say. ``hints`` are further names that may tell place and genre.
     """
-    found = find_metadata(layout.text, document, given or Metadata())
+    found = find_metadata(layout.text, document, given or Metadata(), hints)
     headers = [region for region in found.regions if region.kind == "header"]
     tables = [table for table in layout.tables if not _overlaps(table, headers)]
     numbered = (table._replace(number=at) for at, table in enumerate(tables, start=1))

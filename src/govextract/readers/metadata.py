@@ -26,14 +26,17 @@ _LONGEST_VALUE_LINE = 60
 _LONGEST_TITLE = 80
 # On a page without line ends the head runs into the body: how far to look for its last button.
 _RUN_IN_HEAD = 400
+_GENRE_CHARACTERS = 1500
 
 _PROSE = re.compile(r"[,。;][^,。;]*[,。;]|。$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.)]")
 _SOME_LABEL = re.compile(r"[^\s,。;:|]{1,8}\s?[:\]]")
+_BUTTONS = re.compile(r"\s*(?:【|\[?打印|分享|\[?字[号体]|大 中 小|收藏|扫一扫|阅读[:：]).*")
+_MEETING = re.compile(r"[在于].*会|报告|公报")
 _EMPTY_VALUES = frozenset({"无", "暂无", "-", "--", "——", "/", "空", "null", "None"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]?\s?(\d\d?)\s?[-./月]?\s?(\d\d?)(?!\d)")
 _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_UNFINISHED = re.compile(r"^关于|^(?:19|20)\d\d年|关于|[和的及与暨、]$")
+_UNFINISHED = re.compile(r"关于|[和的及与暨、]$|(?:19|20)\d\d年[^日,\d%]{2,25}$")
 _TELLING = re.compile(r"\d{4}|关于|.{2,}(?:政府|法院|检察院|统计公报)")
 _NAMED_BY_ITSELF = re.compile(
     r"(?:形成|编制|编写|制作|发布|公布)[了本]?《([^》\n]{6,60}(?:报告|年报|公报))》"
@@ -59,15 +62,24 @@ class _Head(NamedTuple):
 
 
 def find_metadata(
-    text: str, document: str, given: Metadata, words: MetadataLexicon | None = None
+    text: str,
+    document: str,
+    given: Metadata,
+    hints: Sequence[str] = (),
+    words: MetadataLexicon | None = None,
 ) -> FoundMetadata:
-    """Return what ``text`` says of itself; ``given`` and then the file's name fill the gaps."""
+    """Return what ``text`` says of itself; ``given`` and then the file's name fill the gaps.
+
+    ``hints`` (the name of the site, of the column) may tell the place and the genre.
+    """
     words = words or load_metadata()
     folded = fold(text[:_HEAD_CHARACTERS])
     head = _split_head(folded, words)
     stated = _header_values(text, folded, (*head.headers, *head.navigation), words)
     lines = [folded[span.start : span.end] for span in head.plain]
-    title = stated.get("title") or given.title or _find_title(text, folded, head.plain, words)
+    title = stated.get("title") or given.title
+    if not words.title_end.search(fold(title)):
+        title = _find_title(text, folded, head.plain, words) or title
     source = stated.get("source") or given.source
     issuer = (
         stated.get("issuer") or given.issuer or find_issuer(title, lines, folded, source, words)
@@ -78,10 +90,10 @@ def find_metadata(
         issuer=issuer,
         index_number=stated.get("index_number") or given.index_number,
         document_number=stated.get("document_number") or given.document_number,
-        published=_iso_date(stated.get("published", "")) or _iso_date(given.published),
+        published=_iso_date(stated.get("published") or given.published) or _bare_date(lines),
         year=given.year or find_report_year(title, text) or find_report_year(stem, ""),
-        area=given.area or find_area([title, issuer, *lines[:8]], document),
-        genre=given.genre or _find_genre(title, lines, folded, stem, words),
+        area=given.area or find_area([title, issuer, *lines[:8], *hints], document),
+        genre=given.genre or _find_genre(title, [*lines[:6], *hints, stem], folded, words),
         source=source,
     )
     regions = [Region("header", *span) for span in head.headers]
@@ -89,8 +101,19 @@ def find_metadata(
     return FoundMetadata(metadata, tuple(sorted(regions, key=lambda region: region.start)))
 
 
-def _split_head(folded: str, words: MetadataLexicon) -> _Head:
-    """Sort the first lines; the first line of prose ends the head."""
+def read_header(text: str, words: MetadataLexicon) -> dict[str, str]:
+    """Return the fields of Metadata that the labelled lines of ``text`` state.
+
+    For lines beside the text of a report: what a page shows over its article.
+    """
+    folded = fold(text)
+    values = _header_values(text, folded, _split_head(folded, words, to_prose=False).headers, words)
+    dated = _bare_date(folded.split("\n"))
+    return {"published": dated, **values} if dated else values
+
+
+def _split_head(folded: str, words: MetadataLexicon, *, to_prose: bool = True) -> _Head:
+    """Sort the first lines; the first line of prose ends the head, if ``to_prose``."""
     headers: list[Span] = []
     navigation: list[Span] = []
     plain: list[Span] = []
@@ -107,7 +130,7 @@ def _split_head(folded: str, words: MetadataLexicon) -> _Head:
             navigation.append(span)
         elif waiting and len(line) <= _LONGEST_VALUE_LINE and not _SOME_LABEL.match(line):
             headers.append(span)
-        elif _is_prose(line) or number >= _HEAD_LINES:
+        elif to_prose and (_is_prose(line) or number >= _HEAD_LINES):
             break
         else:
             plain.append(span)
@@ -166,7 +189,7 @@ def _header_values(
 def _value(between: str) -> str:
     """The value in what stands behind a label: the rest of its line, else the next line."""
     lines = (" ".join(line.strip(" |[]【】•·\t\u3000").split()) for line in between.split("\n"))
-    value = next((line for line in lines if line), "")
+    value = _BUTTONS.sub("", next((line for line in lines if line), ""))
     return "" if value in _EMPTY_VALUES or _SOME_LABEL.fullmatch(fold(value)) else value
 
 
@@ -204,15 +227,20 @@ def _title_at(text: str, folded: str, spans: Sequence[Span], words: MetadataLexi
     return ""
 
 
-def _find_genre(
-    title: str, lines: Sequence[str], folded: str, stem: str, words: MetadataLexicon
-) -> str:
-    return (
-        words.find_genre(fold(title))
-        or words.find_genre(*lines[:6])
-        or words.find_genre(stem)
-        or words.find_genre_of_opening(folded[:1500])
+def _find_genre(title: str, names: Sequence[str], folded: str, words: MetadataLexicon) -> str:
+    return words.find_genre(fold(title), *map(fold, names)) or words.find_genre_of_opening(
+        folded[:_GENRE_CHARACTERS]
     )
+
+
+def _bare_date(lines: Sequence[str]) -> str:
+    """The date of the first line that begins with one and says little else."""
+    for line in lines:
+        if len(line) <= _LONGEST_VALUE_LINE and not _PROSE.search(line):
+            match = _DATE.match(line.lstrip(" ("))
+            if match and not _MEETING.search(line):
+                return _iso_date(match[0])
+    return ""
 
 
 def _iso_date(value: str) -> str:

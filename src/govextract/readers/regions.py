@@ -12,7 +12,7 @@ from itertools import groupby
 from govextract.lexicon.metadata import MetadataLexicon, load_metadata
 from govextract.model import Cell, Region, Span, Table
 from govextract.readers.captions import find_caption, is_caption
-from govextract.text import fold, paragraphs
+from govextract.text import enclosing, fold, paragraphs
 
 _CONTENTS = re.compile(r"(?m)^[^\S\n]*目[^\S\n]{0,6}录[^\S\n]*$")
 _LEADER = re.compile(r"[\s.…·。]*(?:\.{3,}|…{1,}|·{3,}|\s)[\s.…·]*\d{0,3}$")
@@ -27,15 +27,12 @@ _TAB = re.compile(r"[^\S\n]*\t[^\S\n]*")
 
 def find_regions(text: str, known: Sequence[Region]) -> list[Region]:
     """Return contents lists, captions and the navigation at the foot, outside of ``known``."""
-    lines = [span for span in paragraphs(text) if not _is_inside(span, known)]
+    lines = _lines_outside(text, known)
     foot = _find_foot(text, lines[-_FOOT_LINES:], load_metadata())
-    captions = (Region("caption", *line) for line in lines if is_caption(_head_of(text, line)))
+    captions = (
+        Region("caption", *line) for line in lines if is_caption(text[line.start : line.end])
+    )
     return [*_find_contents(text, lines), *captions, *foot]
-
-
-def _head_of(text: str, line: Span) -> str:
-    """Enough of a line to judge it by: a report may be one line of megabytes."""
-    return text[line.start : min(line.end, line.start + 2 * _LONGEST_ENTRY)]
 
 
 def _find_contents(text: str, lines: Sequence[Span]) -> Iterator[Region]:
@@ -47,7 +44,7 @@ def _find_contents(text: str, lines: Sequence[Span]) -> Iterator[Region]:
     end = 0
     first = ""
     for line in following:
-        entry = text[line.start : line.end]
+        entry = text[line.start : min(line.end, line.start + _LONGEST_ENTRY + 1)]
         key = _LEADER.sub("", entry).strip()
         if len(entry) > _LONGEST_ENTRY or not key or key == first:
             break
@@ -61,8 +58,9 @@ def _find_contents(text: str, lines: Sequence[Span]) -> Iterator[Region]:
 
 def _find_foot(text: str, lines: Sequence[Span], words: MetadataLexicon) -> Iterator[Region]:
     for line in lines:
-        folded = fold(_head_of(text, line))
-        if line.end - line.start <= 2 * _LONGEST_ENTRY and words.is_navigation(folded):
+        if line.end - line.start > 2 * _LONGEST_ENTRY:
+            continue
+        if words.is_navigation(fold(text[line.start : line.end])):
             yield Region("navigation", *line)
 
 
@@ -71,8 +69,9 @@ def find_text_tables(text: str, known: Sequence[Region]) -> tuple[list[Table], l
 
     Two lines with bars, or three with two tabs each, outside of ``known``, make a table.
     """
-    taken = [region for region in known if region.kind != "caption"]
-    lines = [span for span in paragraphs(text) if not _is_inside(span, taken)]
+    if not any(sign in text for sign in "|｜\t"):
+        return [], []
+    lines = _lines_outside(text, [region for region in known if region.kind != "caption"])
     tables: list[Table] = []
     regions: list[Region] = []
     for divider, fewest in ((_PIPE, 2), (_TAB, 3)):
@@ -131,5 +130,6 @@ def _without_blanks(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-def _is_inside(span: Span, regions: Sequence[Region]) -> bool:
-    return any(region.start <= span.start < region.end for region in regions)
+def _lines_outside(text: str, regions: Sequence[Region]) -> list[Span]:
+    taken = sorted(Span(region.start, region.end) for region in regions)
+    return [line for line in paragraphs(text) if enclosing(taken, line.start) is None]

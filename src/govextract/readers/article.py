@@ -1,0 +1,71 @@
+"""Where the article is on a page: the element that holds the sentences, and what stands before it.
+
+A page is a tree; the article is found by going down from the body as long as one child holds
+nearly all sentences. Sentences in links (lists of news) do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govextract.readers.markup import Element, is_data_table
+
+# A child must hold this share of the sentences, else the article is spread over the children.
+_NEARLY_ALL = 0.94
+_FEWEST_CHARACTERS = 150
+_SHORTEST = 6
+_SENTENCE = re.compile(r"[，。；、,;]")
+
+
+def find_article(root: Element) -> Element:
+    """Return the element of ``root`` that holds the article: the body where none stands out."""
+    body = root.find("body")
+    body = root if body is None else body
+    weights = _weigh(body, sentences_only=True)
+    if weights[body] < _FEWEST_CHARACTERS:
+        weights = _weigh(body, sentences_only=False)
+    article = body
+    while (child := _heaviest(article, weights)) is not None:
+        if weights[child] < _NEARLY_ALL * weights[article] or _ends_descent(child):
+            break
+        article = child
+    return article
+
+
+def _heaviest(element: Element, weights: dict[Element, int]) -> Element | None:
+    return max(
+        (child for child in element if child in weights), key=weights.__getitem__, default=None
+    )
+
+
+def _ends_descent(element: Element) -> bool:
+    """A paragraph or a table of data is part of an article, not its frame."""
+    return element.tag == "p" or (element.tag == "table" and is_data_table(element))
+
+
+def _weigh(body: Element, *, sentences_only: bool) -> dict[Element, int]:
+    """Return how many characters of sentences each element holds, those of its children included.
+
+    The text in links weighs nothing.
+    """
+    elements: Sequence[Element] = [node for node in body.iter() if isinstance(node.tag, str)]
+    weights = dict.fromkeys(elements, 0)
+    for node in elements:
+        if node.text and node.tag != "a":
+            weights[node] += _weight(node.text, sentences_only)
+    for node in reversed(elements):
+        parent = node.getparent()
+        if parent is None or node is body:
+            continue
+        if node.tail and parent.tag != "a":
+            weights[parent] += _weight(node.tail, sentences_only)
+        if node.tag != "a":
+            weights[parent] += weights[node]
+    return weights
+
+
+def _weight(text: str, sentences_only: bool) -> int:
+    if sentences_only and (len(text) < _SHORTEST or not _SENTENCE.search(text)):
+        return 0
+    return len(text.strip())
