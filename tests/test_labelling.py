@@ -181,6 +181,24 @@ def test_doccano_comments_fill_and_correct_labels(tmp_path):
     assert task.mentions == (gold_mention(period="2020"),)
 
 
+def test_a_comment_says_which_of_the_same_words_it_means(tmp_path):
+    text = "收到5件，办结5件。"
+    entities = [
+        {"id": 1, "label": "count", "start_offset": 7, "end_offset": 9},
+        {"id": 2, "label": "count", "start_offset": 2, "end_offset": 4},
+    ]
+    comments = [
+        "5件 #2：value=5; indicator=办结",
+        "5件: value=5; indicator=收到",
+        "5件#3: indicator=别的",
+        "好: 再看一遍",
+        "没有冒号",
+    ]
+    row = doccano_row(tmp_path, text=text, entities=entities, Comments=comments)
+    (task,) = read_doccano(row)
+    assert [(m.start, m.indicators) for m in task.mentions] == [(2, ("收到",)), (7, ("办结",))]
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

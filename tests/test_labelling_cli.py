@@ -93,6 +93,11 @@ def test_evaluate_and_diff(tmp_path):
     old, new = write_run(tmp_path / "old", "别的"), write_run(tmp_path / "new", "收到申请")
     scored = run(single(evaluate), gold, "--facts", new, "--json")
     assert json.loads(scored.output)["sum"]["measures"]["fact"]["f1"] == 1
+    scored = run(single(evaluate), gold, "--facts", old, "--json", "--calibration")
+    (told,) = json.loads(scored.output)["calibration"]["bins"]
+    assert (told["facts"], told["right"], told["share"]) == (1, 0, 0)
+    scored = run(single(evaluate), gold, "--facts", old, "--calibration")
+    assert "| 0.90 to 1.00 | 1 | 1.000 | 0.000 |" in scored.output
     told = run(single(diff), old, new).output
     assert re.search(r"changed\s+indicator\s+1", told)
     told = run(single(diff), old, new, "--gold", gold).output

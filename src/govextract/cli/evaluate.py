@@ -25,6 +25,7 @@ def evaluate(
     ] = False,
 ) -> None:
     """Score mentions, measurements, indicators and facts by the labelling rules."""
+    from govextract.evaluation.calibration import calibrate, format_calibration, judged_facts
     from govextract.evaluation.evaluate import evaluate_dir, evaluate_mentions
     from govextract.evaluation.mentions import load_mentions
     from govextract.evaluation.report import format_lines, to_json
@@ -33,13 +34,11 @@ def evaluate(
         evaluation = evaluate_dir(gold_dir)
     else:
         evaluation = evaluate_mentions(gold_dir, load_mentions(facts))
+    calibrated = calibrate(judged_facts(evaluation.files)) if calibration else None
     if json:
-        typer.echo(to_json(evaluation, errors))
-    else:
-        for line in format_lines(evaluation, errors):
-            typer.echo(line)
-    if calibration and not json:
-        from govextract.evaluation.calibration import calibrate, format_calibration, judged_facts
-
-        for line in format_calibration(calibrate(judged_facts(evaluation.files))):
-            typer.echo(line)
+        typer.echo(to_json(evaluation, errors, calibrated))
+        return
+    lines = [*format_lines(evaluation, errors)]
+    if calibrated:
+        lines += ["", *format_calibration(calibrated)]
+    typer.echo("\n".join(lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govextract.evaluation.evaluate import Evaluation
 from govextract.evaluation.gold import GoldMention
@@ -12,6 +12,9 @@ from govextract.evaluation.mentions import Mention
 from govextract.evaluation.score import FIELDS, FileResult, Measure, Rate, Score, score_results
 from govextract.model import Span
 from govextract.text import enclosing, sentences
+
+if TYPE_CHECKING:
+    from govextract.evaluation.calibration import Calibration
 
 ERROR_TYPES = ("missed", "spurious", "span", *FIELDS)
 """The order in which errors are listed."""
@@ -55,7 +58,7 @@ def format_lines(evaluation: Evaluation, errors: int = 0) -> Iterator[str]:
         yield from error_lines(list_errors(evaluation.files), errors)
 
 
-def to_json(evaluation: Evaluation, errors: int = 0) -> str:
+def to_json(evaluation: Evaluation, errors: int = 0, calibration: Calibration | None = None) -> str:
     """Return the evaluation as a JSON document; figures are shares, null where undefined."""
     document: dict[str, Any] = {
         "sum": _score_object(evaluation.score),
@@ -69,6 +72,9 @@ def to_json(evaluation: Evaluation, errors: int = 0) -> str:
             for group in _grouped(list_errors(evaluation.files))
             for error in group[:errors]
         ]
+    if calibration:
+        bins = [item._asdict() | {"share": item.share} for item in calibration.bins]
+        document["calibration"] = calibration._asdict() | {"bins": bins}
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

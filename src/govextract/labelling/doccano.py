@@ -2,14 +2,15 @@
 
 The label of an entity is the kind; doccano has no other fields for a span. They stand in
 ``notes``, which doccano keeps as metadata, and a labeller writes or corrects them in comments:
-``247件: value=247; unit=件; indicator=收到申请`` is the note of the first 247件 (a second such
-comment of the second). doccano counts UTF-16 units (its issue 2290) unless the project counts
+``247件: value=247; unit=件; indicator=收到申请`` is the note of the first 247件, ``247件#2: …`` that
+of the second (the order of comments is lost in doccano's export). doccano counts UTF-16 units (its issue 2290) unless the project counts
 grapheme clusters, which must stay off.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from govextract.labelling.task import (
 from govextract.model import KINDS, Span
 
 COUNTING: Counting = "utf-16"
+
+_COMMENT = re.compile(r"([^:：]+?)\s*(?:[#＃](\d+))?\s*[:：](.*)", re.DOTALL)
 
 # ColorBrewer "Paired": nine colours that are told apart.
 _COLOURS = (
@@ -123,16 +126,21 @@ def _fields_by_span(
     noted = list(notes)
     for i, j in align_spans(spans, noted):
         fields[spans[i]].update(notes[noted[j]])
-    seen: dict[str, int] = {}
     for comment in comments:
-        said = comment.get("text", "") if isinstance(comment, Mapping) else str(comment)
-        quote, sign, note = said.partition(":" if ":" in said else "：")
-        quote = quote.strip()
+        quote, number, note = _parse_comment(str(comment))
         same = sorted(span for span in spans if text[span.start : span.end] == quote)
-        if sign and seen.get(quote, 0) < len(same):
-            fields[same[seen.get(quote, 0)]].update(parse_note(note))
-            seen[quote] = seen.get(quote, 0) + 1
+        if 0 < number <= len(same):
+            fields[same[number - 1]].update(note)
     return dict(fields)
+
+
+def _parse_comment(comment: str) -> tuple[str, int, Fields]:
+    """Return the words that a comment is about, which of them it means, and its fields."""
+    match = _COMMENT.fullmatch(comment.strip())
+    if not match:
+        return "", 0, {}
+    quote, number, note = match.groups()
+    return quote, int(number or 1), parse_note(note)
 
 
 def _parse_key(key: str) -> Span:
