@@ -2,9 +2,9 @@
 
 The label of an entity is the kind; doccano has no other fields for a span. They stand in
 ``notes``, which doccano keeps as metadata, and a labeller writes or corrects them in comments:
-``247件: value=247; unit=件; indicator=收到申请`` is the note of the first 247件, ``247件#2: …`` that
-of the second (the order of comments is lost in doccano's export). doccano counts UTF-16 units (its issue 2290) unless the project counts
-grapheme clusters, which must stay off.
+``247件: value=247; unit=件; indicator=收到申请`` is the note of the first 247件, ``247件#2: …``
+that of the second (doccano's export loses the order of comments). doccano counts UTF-16 units
+(its issue 2290) unless the project counts grapheme clusters, which must stay off.
 """
 
 from __future__ import annotations
