@@ -121,9 +121,9 @@ class Section(NamedTuple):
 class Quantity(NamedTuple):
     """A number with its unit, found in the text.
 
-    ``number`` and ``number_unit`` are as written (``855.8``, ``万元``); ``value``, ``value_max`` and
-    ``unit`` are in the base unit (8558000, ``元``). ``rules`` are the permanent ids of all rules
-    that took part.
+    ``number`` and ``number_unit`` are as written (``855.8``, ``万元``); ``value``, ``value_max``
+    and ``unit`` are in the base unit (8558000, ``元``). ``rules`` are the permanent ids of all
+    rules that took part.
     """
 
     start: int
@@ -229,6 +229,10 @@ class Fact(NamedTuple):
     sentence: str
     rules: str
     confidence: float
+    reader: str = ""
+    page: int | None = None
+    same_as: str = ""
+    checks: str = ""
 
 
 class Problem(NamedTuple):
@@ -252,3 +256,5 @@ class Extraction(NamedTuple):
     exclusions: tuple[Exclusion, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     """One for each of ``quantities``, in the same order: the derivation behind ``explain``."""
+    area: Area | None = None
+    """The issuer's own place."""

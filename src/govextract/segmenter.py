@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 Engine = Literal["auto", "jieba", "rjieba"]
@@ -30,5 +30,5 @@ def load_segmenter(engine: Engine = "auto") -> Callable[[str], list[str]]:
             return lambda text: rjieba.cut(text, False)
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
-    return lambda text: jieba.lcut(text, HMM=False)
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    return partial(jieba.lcut, HMM=False)

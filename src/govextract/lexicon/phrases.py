@@ -1,0 +1,84 @@
+"""The words that phrases around a number are read by, indexed by role."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Lexicon
+
+ROLES = (
+    "verb",
+    "empty_verb",
+    "opening",
+    "adverb",
+    "occasion",
+    "restart",
+    "predicate",
+    "result",
+    "region",
+    "closing",
+    "direction",
+    "basis",
+    "rank",
+    "preposition",
+    "organisation_suffix",
+    "head",
+    "whole_suffix",
+    "attribute",
+    "class_suffix",
+)
+
+
+_SUFFIXES = ("organisation_suffix", "head", "whole_suffix", "class_suffix")
+
+
+class Phrases(NamedTuple):
+    """Words by role (``data/phrases.toml`` says what each is for)."""
+
+    verb: frozenset[str]
+    empty_verb: frozenset[str]
+    opening: frozenset[str]
+    adverb: frozenset[str]
+    occasion: frozenset[str]
+    restart: frozenset[str]
+    predicate: frozenset[str]
+    result: frozenset[str]
+    region: frozenset[str]
+    closing: frozenset[str]
+    direction: frozenset[str]
+    basis: frozenset[str]
+    rank: frozenset[str]
+    preposition: frozenset[str]
+    organisation_suffix: tuple[str, ...]
+    head: tuple[str, ...]
+    """Longest first."""
+    whole_suffix: tuple[str, ...]
+    attribute: frozenset[str]
+    class_suffix: tuple[str, ...]
+
+
+@cache
+def load_phrases(lexicon: Lexicon) -> Phrases:
+    """Return the phrase words of ``lexicon``; LexiconError where a role is unknown."""
+    words: dict[str, set[str]] = {role: set() for role in ROLES}
+    for entry in lexicon.entries("phrases.toml", "words"):
+        role = entry.get("role")
+        if role not in words:
+            raise LexiconError(
+                f"has the unknown role {role!r}",
+                place=f"phrases.toml [[words]] {entry['id']}",
+                remedy="use one of " + ", ".join(ROLES),
+            )
+        words[role].update(entry["words"])
+    return Phrases(
+        **{  # type: ignore[arg-type]
+            role: _longest_first(found) if role in _SUFFIXES else frozenset(found)
+            for role, found in words.items()
+        }
+    )
+
+
+def _longest_first(words: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))

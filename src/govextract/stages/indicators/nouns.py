@@ -1,0 +1,99 @@
+"""A number before its noun: 设置4个窗口, 62名党员干部, 投资5亿元的项目."""
+
+from __future__ import annotations
+
+from govextract.lexicon.phrases import Phrases
+from govextract.stages.indicators.phrases import Words
+
+# Words behind a number that open no noun.
+_NO_NOUN = frozenset(
+    {"以上", "以下", "以内", "左右", "上下", "环比", "比", "较", "且", "和", "及", "与", "或", "至"}
+    | {
+        "不等",
+        "之多",
+        "其中",
+        "约",
+        "近",
+        "余",
+        "多",
+        "后",
+        "前",
+        "内",
+        "时",
+        "/",
+        "之",
+        "以",
+        "里",
+    }
+    | {"上", "下", "间", "～", "~", "—", "-"}
+)
+_SIGNS = '，。；：、,;:()（）“”"《》 　'
+_MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
+_ENDS = frozenset({"的", "《", "(", "（", "，", "。", "；"})
+
+
+def first_word(tail: Words) -> str:
+    """Return the first word behind a number, or an empty string."""
+    return next((word for word in tail.words if word.strip()), "")
+
+
+def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phrases) -> bool:
+    """Tell whether the thing counted stands behind the number rather than before it.
+
+    ``phrase`` is what the lead says once opened and closed, ``bare`` whether that is verbs only.
+    """
+    first = first_word(tail)
+    if not first or first in _NO_NOUN or first[0] in _SIGNS:
+        return False
+    if first == "的":
+        return bare
+    if unit in _MONEY_LIKE:
+        return False
+    return bare and not phrase.words if first in lexicon.predicate else True
+
+
+def read_noun(tail: Words, lexicon: Phrases) -> Words:
+    """Return the noun that opens the words behind a number.
+
+    It ends before the first predicate or 的; words that open with a predicate are taken whole
+    (7人被判处重刑: 被判处重刑; 16件不属于受理范围的案件).
+    """
+    skip = 0
+    words = tail.words
+    while skip < len(words) and (
+        words[skip] == "的" or words[skip] in lexicon.region or not words[skip].strip()
+    ):
+        skip += 1
+    noun = tail.behind(skip)
+    words = noun.words
+    if words and words[0] in lexicon.predicate:
+        return noun
+    stop = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if at and (word in lexicon.predicate or word in _ENDS)
+        ),
+        len(words),
+    )
+    return Words(words[:stop], noun.start)
+
+
+def adjacent_verbs(phrase: Words, lexicon: Phrases) -> Words:
+    """Return the verbs that stand directly before the number, or the last verb before a list.
+
+    发布《…》《…》等9个文件: 发布. A phrase that ends in a noun gives nothing.
+    """
+    words = phrase.words
+    stop = len(words)
+    while stop and words[stop - 1] in ("了", "的", "等", " "):
+        stop -= 1
+    if stop < len(words) and words[stop] == "等":
+        for at in range(stop - 1, -1, -1):
+            if words[at] in lexicon.verb:
+                return Words([words[at]], phrase.behind(at).start)
+        return Words([], phrase.start)
+    start = stop
+    while start and words[start - 1] in lexicon.verb:
+        start -= 1
+    return Words(words[start:stop], phrase.behind(start).start)

@@ -1,0 +1,212 @@
+"""Reading the words before a number: what they name once all that names nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from govextract.lexicon.phrases import Phrases
+
+Segment = Callable[[str], list[str]]
+
+_BLANKS = ' 　\t\n:：、，,“”"'
+_REACHED = frozenset({"实现", "完成"})
+_SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
+_BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均")
+_TOTALS = frozenset({"总计", "合计", "共计"})
+_REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
+_NEAR = 5  # words: an occasion (疫情期间) is not longer
+_FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
+
+
+class Words(NamedTuple):
+    """Some words of the text with the offset of the first."""
+
+    words: list[str]
+    start: int
+
+    @property
+    def text(self) -> str:
+        """The words joined, without blanks at the ends."""
+        return "".join(self.words).strip(_BLANKS)
+
+    def behind(self, at: int) -> Words:
+        """The words from place ``at`` on."""
+        return Words(self.words[at:], self.start + sum(map(len, self.words[:at])))
+
+
+def read_words(text: str, start: int, end: int, segment: Segment) -> Words:
+    """Return the words between two offsets."""
+    piece = text[start:end]
+    return Words(segment(piece) if piece else [], start)
+
+
+def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out what opens a phrase and names nothing: 其中, 全市, 2020年, 累计, 为群众."""
+    words = phrase.words
+    at = _behind_restart(words, lexicon)
+    while at < len(words):
+        step = _skip_one(words, at, lexicon)
+        if step == at:
+            break
+        at = step
+    at = _behind_subject(words, at, lexicon)
+    if len(words) - at > 1 and words[at] in lexicon.empty_verb:
+        at += 1
+    if at < len(words) and words[at] == "的":
+        at += 1
+    return phrase.behind(at)
+
+
+def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out what stands between a phrase and its number: 达到, 为, 突破, 共."""
+    words = phrase.words
+    stop = len(words)
+    while stop and (words[stop - 1] in lexicon.closing or not words[stop - 1].strip(_BLANKS)):
+        if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
+            break
+        stop -= 1
+    if stop == 0:
+        stop = _kept_verb(words, lexicon)
+    return Words(_without_remark(words[:stop]), phrase.start)
+
+
+def count_verbs(words: list[str], lexicon: Phrases) -> int:
+    """Return how many words at the front are verbs."""
+    count = 0
+    for word in words:
+        if word not in lexicon.verb:
+            break
+        count += 1
+    return count
+
+
+def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave 实现 and 完成 out before the name of a measure (实现地区生产总值, 产业实现增加值)."""
+    words = phrase.words
+    if len(words) < 2 or not words[-1].endswith(lexicon.whole_suffix + lexicon.head):
+        return phrase
+    if words[0] in _REACHED:
+        return phrase.behind(1)
+    if any(word in _REACHED for word in words):
+        return Words([word for word in words if word not in _REACHED], phrase.start)
+    return phrase
+
+
+def split_share(phrase: Words) -> tuple[Words, Words] | None:
+    """Split ``X 占 Y`` into numerator and denominator; None where there is no 占."""
+    for at, word in enumerate(phrase.words):
+        if word in _SHARE:
+            return Words(phrase.words[:at], phrase.start), phrase.behind(at + 1)
+    return None
+
+
+def drop_change(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out the words of a change: 比上年增长, 同比下降, 按可比价格计算增长."""
+    words = phrase.words
+    openers = (at for at, word in enumerate(words) if word.startswith(_BASIS_OPENERS))
+    cut = next(openers, len(words))
+    before = _drop_directions(words[:cut], lexicon)
+    if before:
+        return Words(before, phrase.start)
+    skip = cut
+    while skip < len(words) and (
+        words[skip] in lexicon.basis
+        or words[skip] in lexicon.opening
+        or words[skip].isdecimal()
+        or words[skip].startswith(("同比", "环比"))
+    ):
+        skip += 1
+    rest = phrase.behind(skip)
+    return Words(_drop_directions(rest.words, lexicon), rest.start)
+
+
+def cut_rank(phrase: Words, lexicon: Phrases) -> Words:
+    """Keep what stands before 居, 位列, 排名."""
+    for at, word in enumerate(phrase.words):
+        if word in lexicon.rank:
+            return Words(phrase.words[:at], phrase.start)
+    return phrase
+
+
+def _drop_directions(words: list[str], lexicon: Phrases) -> list[str]:
+    stop = len(words)
+    while stop and (
+        words[stop - 1] in lexicon.direction
+        or words[stop - 1] in lexicon.closing
+        or not words[stop - 1].strip(_BLANKS)
+    ):
+        stop -= 1
+    return words[:stop]
+
+
+def _behind_restart(words: list[str], lexicon: Phrases) -> int:
+    """Return where the words behind the last 加上 or 其中 begin, or behind an occasion's end."""
+    start = 0
+    for at, word in enumerate(words):
+        if (word in lexicon.restart and at + 1 < len(words)) or (
+            word in lexicon.occasion and at - start < 5 and at + 1 < len(words)
+        ):
+            start = at + 1
+    return start
+
+
+def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
+    word = words[at]
+    if word in lexicon.preposition:
+        return _behind_preposition(words, at, lexicon)
+    if word in lexicon.adverb:
+        following = words[at + 1] if at + 1 < len(words) else ""
+        return at + 1 if following in lexicon.verb or following in lexicon.adverb else at
+    if word in lexicon.opening or word in lexicon.region:
+        return at + 1
+    return at + 1 if word.isdecimal() or not word.strip(_BLANKS) else at
+
+
+def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
+    """Return where the verb behind a preposition's phrase stands, or behind the preposition."""
+    for place in range(at + 2, min(len(words), at + _FAR)):
+        if words[place] in lexicon.verb and words[place] not in lexicon.opening:
+            return place
+    return at + 1
+
+
+def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
+    """Skip an organisation that is the subject of a verb (市司法局受理)."""
+    for place in range(at + 1, min(len(words), at + _FAR)):
+        if not words[place - 1].endswith(lexicon.organisation_suffix):
+            continue
+        verb = place
+        while verb < len(words) and (
+            words[verb] in lexicon.opening or words[verb] in lexicon.adverb
+        ):
+            verb += 1
+        if verb < len(words) and words[verb] in lexicon.verb:
+            return verb
+    return at
+
+
+def _kept_verb(words: list[str], lexicon: Phrases) -> int:
+    """Where all words closed a phrase, keep a verb among them: 完成 of 完成16条巷道."""
+    for place, word in enumerate(words):
+        if word in lexicon.verb and word not in lexicon.empty_verb:
+            return place + 1
+    return 0
+
+
+def _without_remark(words: list[str]) -> list[str]:
+    """Leave out a bracket at the end that says what is counted in (含旧存)."""
+    text = "".join(words)
+    if not text.endswith((")", "）")):
+        return words
+    cut = max(text.rfind("("), text.rfind("（"))
+    if cut <= 0 or not text[cut:].startswith(_REMARKS):
+        return words
+    kept: list[str] = []
+    length = 0
+    for word in words:
+        length += len(word)
+        if length > cut:
+            break
+        kept.append(word)
+    return kept

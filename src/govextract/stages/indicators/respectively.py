@@ -1,0 +1,142 @@
+"""Lists of numbers and lists of things: ``A、B和C分别为12件、7件和3件``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from govextract.lexicon.phrases import Phrases
+from govextract.model import Quantity
+from govextract.stages.frames import Frame
+from govextract.stages.indicators.phrases import (
+    Segment,
+    Words,
+    close_phrase,
+    drop_change,
+    open_phrase,
+    read_words,
+)
+
+_DIVIDERS = re.compile(r"、|以及|和|及|与")
+_JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
+_ORDINAL = re.compile(r"第?[一二三四五]")
+# 三次产业 stands for the three of them (国家统计局《三次产业划分规定》).
+_SETS = {"三次产业": ("第一产业", "第二产业", "第三产业")}
+
+Share = tuple[str, int, int]
+
+
+def find_groups(
+    text: str,
+    frames: Sequence[Frame],
+    quantities: Sequence[Quantity],
+    lexicon: Phrases,
+    segment: Segment,
+) -> dict[int, Share]:
+    """Return, for each number of a 分别 list, its own words, its place and the list's length.
+
+    The words are empty where the list refers to things named in earlier clauses.
+    """
+    shares: dict[int, Share] = {}
+    for group in _groups(text, frames):
+        names = _names(text, group, quantities, lexicon, segment)
+        if names is None:
+            continue
+        for place, frame in enumerate(group):
+            shares[frame.ordinal] = (names[place], place, len(group))
+    return shares
+
+
+def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
+    """Yield the runs of two or more numbers that 分别 opens."""
+    at = 0
+    while at < len(frames):
+        if "分别" not in text[frames[at].lead.start : frames[at].lead.end]:
+            at += 1
+            continue
+        stop = at + 1
+        while stop < len(frames) and _continues(text, frames[stop], frames[at]):
+            stop += 1
+        if stop - at > 1:
+            yield list(frames[at:stop])
+        at = stop
+
+
+def _continues(text: str, frame: Frame, first: Frame) -> bool:
+    if frame.sentence != first.sentence:
+        return False
+    gap = text[frame.lead.start : frame.lead.end].strip()
+    if frame.joined:
+        return gap in _JOINTS or gap.strip("、和及与") in ("增长", "下降", "上升", "减少", "增加")
+    return gap == ""
+
+
+def _names(
+    text: str,
+    group: Sequence[Frame],
+    quantities: Sequence[Quantity],
+    lexicon: Phrases,
+    segment: Segment,
+) -> list[str] | None:
+    """Return one name a number; empty ones for levels of earlier clauses; None if they differ."""
+    lead = group[0].lead
+    cut = text.index("分别", lead.start, lead.end)
+    words = open_phrase(read_words(text, lead.start, cut, segment), lexicon)
+    if quantities[group[0].ordinal].kind == "change":
+        words = drop_change(words, lexicon)
+    words = close_phrase(words, lexicon)
+    if not words.text or words.text in lexicon.basis:
+        return [""] * len(group)
+    behind = text[cut + 2 : lead.end]
+    items = _split(words, len(group))
+    if items is None:
+        return None
+    verb = _verb_behind(behind, lexicon, segment)
+    return [item + verb for item in _share_ends(items, segment)]
+
+
+def _verb_behind(behind: str, lexicon: Phrases, segment: Segment) -> str:
+    """The words between 分别 and the first number, where they name something (拉动增长)."""
+    words = close_phrase(Words(segment(behind), 0), lexicon).words
+    if not words or all(word in lexicon.direction for word in words):
+        return ""
+    return "".join(words)
+
+
+def _split(words: Words, count: int) -> list[str] | None:
+    whole = words.text
+    for name, members in _SETS.items():
+        if whole.startswith(name) and len(members) == count:
+            return [member + whole[len(name) :] for member in members]
+    for pattern in (re.compile("、"), _DIVIDERS):
+        items = [item.strip() for item in pattern.split(whole)]
+        if len(items) == count and all(items):
+            return items
+    # A name may hold 和 itself (社会保障和就业): split at the last one only.
+    items = whole.split("、")
+    if len(items) == count - 1:
+        match = list(_DIVIDERS.finditer(items[-1]))
+        if match:
+            last = items.pop()
+            items += [last[: match[-1].start()], last[match[-1].end() :]]
+            return items if all(items) else None
+    return None
+
+
+def _share_ends(items: list[str], segment: Segment) -> list[str]:
+    """Give each item the end that only the last one has (粮食、棉花、油料产量: 产量)."""
+    last = items[-1]
+    if "等" in last:
+        name, _, end = last.partition("等")
+        return [item + end for item in (*items[:-1], name)]
+    ordinal = _ORDINAL.match(last)
+    if ordinal and all(_ORDINAL.fullmatch(item) for item in items[:-1]):
+        end = last[ordinal.end() :]
+        return [f"第{item.removeprefix('第')}{end}" for item in items[:-1]] + [
+            last if last.startswith("第") else f"第{last}"
+        ]
+    words = segment(last)
+    end = "".join(words[1:])
+    if not end or any(item.endswith(words[-1]) for item in items[:-1]):
+        return items
+    return [item + end for item in items[:-1]] + [last]
