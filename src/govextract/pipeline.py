@@ -1,0 +1,86 @@
+"""The stages in order: from a report to its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govextract.lexicon import Lexicon, default_lexicon
+from govextract.model import Extraction, Period, Problem, Quantity, Report, Section, Span
+from govextract.stages.areas import link_areas, own_place
+from govextract.stages.facts import Links, build_facts
+from govextract.stages.frames import find_frames
+from govextract.stages.indicators import link_indicators
+from govextract.stages.issuer_areas import to_area
+from govextract.stages.outline import find_sections
+from govextract.stages.quantities import find_quantities
+from govextract.stages.relations import link_bases, link_wholes
+from govextract.text import prose, sentences
+
+
+def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
+    """Find all facts of ``report``: its sections, its quantities, and what each one measures.
+
+    Content never raises; what could not be read is in ``problems``. ``lexicon`` is the package's
+    own unless one with overlays is given (see :func:`govextract.load_lexicon`).
+    """
+    rules = lexicon or default_lexicon()
+    found = find_quantities(report.text, rules, report.regions)
+    sections = find_sections(report.text, rules, report.regions)
+    spans = find_sentences(report)
+    links = _link(report, sections, spans, found.quantities, rules)
+    place = own_place(report, rules)
+    return Extraction(
+        report=report,
+        area=None if place is None else to_area(place),
+        sections=sections,
+        facts=build_facts(report, sections, spans, found.quantities, links),
+        problems=report.problems
+        + tuple(_problem(report, code, start, text) for code, start, _, text in found.problems),
+        quantities=found.quantities,
+        exclusions=found.exclusions,
+        indicators=tuple(links.indicators),
+    )
+
+
+def find_sentences(report: Report) -> tuple[Span, ...]:
+    """Return the sentences of the report's prose, in order."""
+    return tuple(
+        sentence
+        for stretch in prose(len(report.text), report.regions)
+        for sentence in sentences(report.text, stretch.start, stretch.end)
+    )
+
+
+def _link(
+    report: Report,
+    sections: Sequence[Section],
+    spans: Sequence[Span],
+    quantities: Sequence[Quantity],
+    rules: Lexicon,
+) -> Links:
+    frames = list(find_frames(report.text, spans, quantities))
+    indicators = link_indicators(report.text, frames, quantities, rules)
+    return Links(
+        indicators=indicators,
+        periods=[_report_period(report)] * len(quantities),
+        statuses=["actual"] * len(quantities),
+        areas=link_areas(report, sections, quantities, rules),
+        wholes=link_wholes(report.text, frames, quantities, indicators, rules),
+        bases=link_bases(report.text, frames, quantities, rules),
+        concepts=[("", "")] * len(quantities),
+    )
+
+
+def _report_period(report: Report) -> Period:
+    year = report.metadata.year
+    return Period(str(year), "report", "period/report") if year else Period("", "", "")
+
+
+def _problem(report: Report, code: str, start: int, message: str) -> Problem:
+    return Problem(
+        document=report.document,
+        code=code,
+        place=f"offset {start}",
+        message=message,
+        remedy="see docs/problems.md",
+    )

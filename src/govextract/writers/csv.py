@@ -1,0 +1,65 @@
+"""CSV: UTF-8 with a byte-order mark (Excel reads it as Chinese), newline line ends."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from govextract.table import Column, Row
+
+# A cell that opens with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+    """Write ``rows`` to ``path`` and return how many; the file appears whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    count = 0
+    try:
+        with beside.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow([column.name for column in columns])
+            for row in rows:
+                writer.writerow([format_cell(cell) for cell in row])
+                count += 1
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return count
+
+
+def format_cell(cell: object) -> str:
+    """Return the text of a cell: plain decimals, empty for unknown, formulas defused.
+
+    >>> format_cell(Decimal("1E+3")), format_cell(None), format_cell("=1+1"), format_cell(-5)
+    ('1000', '', "'=1+1", '-5')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return defuse(cell)
+    if isinstance(cell, Decimal):
+        return format_decimal(cell)
+    return str(cell)
+
+
+def defuse(cell: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+
+    A plain number (``-5``, ``+3.2%``) and a lone ``=`` (a comparator) are harmless and stay.
+    """
+    if not cell.startswith(_FORMULA_SIGNS) or cell == "=":
+        return cell
+    number = cell[1:].rstrip("%‰")
+    if cell[0] in "+-" and number.replace(".", "", 1).replace(",", "").isdecimal():
+        return cell
+    return "'" + cell
+
+
+def format_decimal(value: Decimal) -> str:
+    """Return ``value`` without exponent and without trailing zeros behind the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
