@@ -1,5 +1,56 @@
-"""The command line: arguments and printing, no logic. One module a group of commands."""
+"""The command line: arguments and printing, no logic. One module a group of commands.
+
+Modules are small and import their work inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from govextract.cli.columns import columns
+from govextract.cli.diff import diff
+from govextract.cli.evaluate import evaluate
+from govextract.cli.explain import explain
+from govextract.cli.gold import app as gold
+from govextract.cli.label import app as label
+from govextract.cli.run import run
+from govextract.cli.show import show
+from govextract.errors import GovextractError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Chinese government reports to one normalised table of facts.",
+)
+for command in (run, show, explain, columns, evaluate, diff):
+    app.command()(command)
+app.add_typer(gold, name="gold")
+app.add_typer(label, name="label")
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; an error is one line with its remedy, and exit code 2."""
+    try:
+        app()
+    except GovextractError as error:
+        typer.echo(f"govextract: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)
+    except OSError as error:
+        typer.echo(f"govextract: {error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="Print the version and exit."),
+) -> None:
+    if version:
+        from govextract import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
