@@ -24,6 +24,7 @@ from govextract.labelling.tools import TOOLS
 from govextract.model import COMPARATORS, KINDS, Span
 
 EXPORTED = {"doccano": "doccano.jsonl", "label-studio": "label-studio.json", "brat": ""}
+OWN_GOLD = Path(__file__).parents[1] / "gold"
 WIDE = "😀𬭩"
 
 # What may stand in a field: no line ends (a wording is one line), no blanks around it.
@@ -77,6 +78,14 @@ def test_every_field_survives_the_round_trip(tool, task, tmp_path_factory):
     folder = tmp_path_factory.mktemp(tool)
     TOOLS[tool].write([task], folder)
     assert TOOLS[tool].read(folder / EXPORTED[tool]) == [task]
+
+
+@pytest.mark.parametrize("tool", sorted(TOOLS))
+def test_the_projects_own_gold_survives_the_round_trip(tool, tmp_path):
+    tasks = [task_from_gold(gold) for gold in load_gold_folder(OWN_GOLD)]
+    assert sum(len(task.mentions) for task in tasks) > 500
+    TOOLS[tool].write(tasks, tmp_path)
+    assert sorted(TOOLS[tool].read(tmp_path / EXPORTED[tool])) == sorted(tasks)
 
 
 def test_every_tool_is_tested():
