@@ -158,6 +158,21 @@ class Period(NamedTuple):
     end: int = -1
 
 
+class PeriodCue(NamedTuple):
+    """Words that say when: ``value`` is an ISO period whose years may be anchors (``{0}-05``).
+
+    ``{0}`` is the year that the passage is about, ``{R}`` the report's, ``{S}`` the year it was
+    given in, ``{P}`` the report's own period. ``scope`` says how far the cue governs: to the
+    sentence's end, to the next comma, or (``base`` of a comparison) only a number right behind it.
+    """
+
+    start: int
+    end: int
+    value: str
+    rule: str
+    scope: Literal["sentence", "clause", "base"]
+
+
 class Area(NamedTuple):
     """A place by its GB/T 2260 code."""
 

@@ -21,6 +21,9 @@ from govextract.text import fold
 # Signs behind which a heading may begin within a line.
 _STOPS = "。!?”’」』)）》】;"
 _GLUED_TITLE = re.compile(r"[^\n。!?,;:]{2,40}")
+_NOTE_NUMBERS = "1[(①"
+_NOTE_NUMBER = re.compile(r"[1①]")
+_CHINESE_NUMBERS = "一二三四五六七八九十(第"
 _SENTENCE = re.compile(r"[。!?;]")
 _MIN_CONTENTS = 2
 _WRAPPED = 20
@@ -198,15 +201,22 @@ def _contents_key(text: str, mark: Mark) -> str:
 
 
 def _notes(text: str, headings: Headings) -> Iterator[tuple[int, int]]:
-    """Yield the notes: from their cue to the next line that opens with a Chinese ordinal."""
-    open_at = -1
+    """Yield the notes: a cue and the numbered lines behind it, to the next Chinese ordinal."""
+    open_at = cue_at = -1
     for start, end in _lines(text):
         line = text[start : min(end, start + 40)]
-        if headings.notes.match(line):
-            open_at = start if open_at < 0 else open_at
-        elif open_at >= 0 and line[:1] in "一二三四五六七八九十(第" and headings.marker.match(line):
-            yield open_at, start
-            open_at = -1
+        if not line:
+            continue
+        if cue_at >= 0 and line[0] in _NOTE_NUMBERS:
+            open_at = cue_at
+        cue_at = -1
+        if open_at >= 0:
+            if line[0] in _CHINESE_NUMBERS and headings.marker.match(line):
+                yield open_at, start
+                open_at = -1
+        elif headings.notes.match(line):
+            cue_at = start
+            open_at = start if _NOTE_NUMBER.search(line) else -1
     if open_at >= 0:
         yield open_at, len(text)
 

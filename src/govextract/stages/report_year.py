@@ -62,6 +62,13 @@ def find_report_year(title: str, text: str) -> int | None:
     )
 
 
+def find_year_given(text: str) -> int | None:
+    """Return the year that a speech was given in, as its first lines say, or None."""
+    opening = fold(text[:_OPENING])
+    speech = _SPEECH.search(opening) or _SPEECH_BARE.search(opening)
+    return int(speech[1]) if speech else None
+
+
 def _year_of_title(title: str, *, given: bool) -> int | None:
     """The year in a title; a 政府工作报告 is named by the year it was given in."""
     named = _GIVEN_IN.search(title)

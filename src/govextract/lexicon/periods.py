@@ -1,0 +1,128 @@
+"""Period cues and what governs them, from ``data/periods.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Entry, Lexicon
+
+_FILE = "periods.toml"
+Scope = Literal["sentence", "clause", "none"]
+
+_NUMBER = "[一二两三四五六七八九十]|1?\\d"
+# What the short names in the patterns stand for; each <…> but <TO> is a group of that name.
+_MACROS = {
+    "Y": r"(?P<y>(?<!\d)(?:19|20)\d\d)\s?",
+    "Y2": r"(?P<y2>(?:19|20)\d\d)\s?",
+    "M": r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|(?<!十)[二三四五六七八九])\s?",
+    "M2": r"(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?",
+    "D": r"\s?(?:[12]\d|3[01]|0?[1-9])\s?",
+    "D2": r"\s?(?:[12]\d|3[01]|0?[1-9])\s?",
+    "N": rf"(?P<n>{_NUMBER})\s?",
+    "P": r"(?P<p>[一二三四五六])",
+    "TO": r"\s?(?:[-—~至到]|——)\s?",
+}
+# The first character of any cue: what no cue can begin with is passed over quickly.
+_FIRST = (
+    r'(?=[\d一二两三四五六七八九十"“上前下去今本当年近过连截同往明自从第全这最未接来迄眼现至入目])'
+)
+_MACRO = re.compile(r"<([A-Z]+2?)>")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+
+
+class CueRule(NamedTuple):
+    """One kind of cue: the template of its ISO value and how far it governs."""
+
+    id: str
+    value: str
+    scope: Scope
+
+
+class Periods(NamedTuple):
+    """All period data. Patterns are for folded text (:func:`govextract.text.fold`)."""
+
+    rules: tuple[CueRule, ...]
+    cue: re.Pattern[str]
+    """One alternation; ``Match.lastgroup`` is ``c`` and the rule's index."""
+    base: re.Pattern[str]
+    """Searched in the characters before a cue: the cue is the base of a comparison."""
+    name: re.Pattern[str]
+    """Matched behind a cue: the cue is part of a name."""
+    frame: re.Pattern[str]
+    """Searched in a heading's title: its period governs the section."""
+    stock: re.Pattern[str]
+
+    def rule_of(self, match: re.Match[str]) -> int:
+        """Return the index of the rule that a match of ``cue`` is by."""
+        return int(str(match.lastgroup)[1:])
+
+    def group(self, match: re.Match[str], name: str) -> str:
+        """Return the group ``name`` (``y``, ``m`` …) of a match of ``cue``; empty where absent."""
+        key = f"{name}_{self.rule_of(match)}"
+        return (match[key] or "").strip() if key in match.re.groupindex else ""
+
+
+@cache
+def load_periods(lexicon: Lexicon) -> Periods:
+    """Load and compile the period data; raises LexiconError where an entry is broken."""
+    entries = lexicon.entries(_FILE, "cue")
+    rules = tuple(_rule(entry) for entry in entries)
+    branches = [
+        f"(?P<c{number}>{_expand(entry['pattern'], number)})"
+        + (f"(?!{entry['not_before']})" if "not_before" in entry else "")
+        for number, entry in enumerate(entries)
+    ]
+    return Periods(
+        rules=rules,
+        cue=_compile(_FIRST + "(?:" + "|".join(branches) + ")", "cue"),
+        base=_compile(_join(lexicon, "base"), "base"),
+        name=_compile(_join(lexicon, "name"), "name"),
+        frame=_compile(_join(lexicon, "frame"), "frame"),
+        stock=_compile(_join(lexicon, "stock"), "stock"),
+    )
+
+
+def compile_cue(pattern: str) -> re.Pattern[str]:
+    """Compile one cue's pattern by itself, its short names expanded (for tests of the data)."""
+    return re.compile(_expand(pattern, 0))
+
+
+def _rule(entry: Entry) -> CueRule:
+    scope = entry.get("scope", "sentence")
+    if scope not in ("sentence", "clause", "none") or "value" not in entry:
+        raise LexiconError(
+            "has no value or an unknown scope",
+            place=f"data/{_FILE} {entry['id']}",
+            remedy="give value, and scope = sentence, clause or none",
+        )
+    return CueRule(entry["id"], entry["value"], scope)
+
+
+def _expand(pattern: str, number: int) -> str:
+    """Put the short names in and number the groups, so that the patterns can be joined."""
+    expanded = _MACRO.sub(lambda match: _MACROS[match[1]], pattern)
+    seen: set[str] = set()
+
+    def rename(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return "(?:"
+        seen.add(match[1])
+        return f"(?P<{match[1]}_{number}>"
+
+    return _GROUP.sub(rename, expanded)
+
+
+def _join(lexicon: Lexicon, table: str) -> str:
+    return "|".join(f"(?:{entry['pattern']})" for entry in lexicon.entries(_FILE, table)) or "(?!)"
+
+
+def _compile(pattern: str, name: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise LexiconError(
+            f"is no valid pattern ({error})", place=f"data/{_FILE} {name}"
+        ) from error

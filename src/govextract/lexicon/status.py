@@ -1,0 +1,39 @@
+"""Status cues from ``data/status.toml``: what is planned, and what is a fact inside a plan."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Lexicon
+
+_FILE = "status.toml"
+
+
+class StatusCues(NamedTuple):
+    """All status data. Patterns are for folded text (:func:`govextract.text.fold`)."""
+
+    plan_heading: re.Pattern[str]
+    review_heading: re.Pattern[str]
+    plan_opening: re.Pattern[str]
+    target: re.Pattern[str]
+    target_after: re.Pattern[str]
+    actual: re.Pattern[str]
+
+
+@cache
+def load_status(lexicon: Lexicon) -> StatusCues:
+    """Load and compile the status data; raises LexiconError where an entry is broken."""
+    return StatusCues(*(_compile(lexicon, table) for table in StatusCues._fields))
+
+
+def _compile(lexicon: Lexicon, table: str) -> re.Pattern[str]:
+    patterns = [f"(?:{entry['pattern']})" for entry in lexicon.entries(_FILE, table)]
+    try:
+        return re.compile("|".join(patterns) or "(?!)")
+    except re.error as error:
+        raise LexiconError(
+            f"is no valid pattern ({error})", place=f"data/{_FILE} [[{table}]]"
+        ) from error
