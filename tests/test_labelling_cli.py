@@ -112,3 +112,16 @@ def test_evaluate_prints_errors_when_asked(tmp_path, errors):
         single(evaluate), gold, "--facts", write_run(tmp_path / "run", "别的"), "--errors", errors
     )
     assert (TEXT in scored.output) is bool(errors)
+
+
+def test_a_report_goes_out_with_the_programs_facts_and_comes_back_corrected(tmp_path):
+    report = tmp_path / "报告.txt"
+    report.write_text(TEXT, encoding="utf-8")
+    out, gold = tmp_path / "out", tmp_path / "gold"
+    run(label_app, "export", report, "--to", "label-studio", "--out", out)
+    imported = run(
+        label_app, "import", out / "label-studio.json", "--from", "label-studio", "--out", gold
+    )
+    assert imported.exit_code == 0, imported.output
+    ((first, *_),) = (file.mentions for file in load_gold_folder(gold))
+    assert (first.text, first.labelled) == ("247件", "corrected")
