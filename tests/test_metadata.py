@@ -127,6 +127,18 @@ def test_what_the_form_of_file_says_stands_between_headers_and_guesses() -> None
     assert (metadata.published, metadata.source) == ("2020-05-02", "综合科")
 
 
+def test_a_site_that_shows_the_reports_of_others_is_not_their_issuer() -> None:
+    text = "发布机构：湖南省统计局\n株洲市2025年统计公报\n株洲市统计局\n"
+    metadata = found_in(text + BODY).metadata
+    assert (metadata.issuer, metadata.area) == ("株洲市统计局", "株洲市")
+
+
+def test_a_place_of_the_table_is_named_as_there_and_a_new_one_as_written() -> None:
+    assert found_in("杭州市上城区司法局2021年工作总结" + BODY).metadata.area == "上城区"
+    assert found_in("甲河市乙山区司法局2021年工作总结" + BODY).metadata.area == "甲河市乙山区"
+    assert found_in("国务院政府工作报告\n新华社北京3月15日电" + BODY).metadata.area != "北京市"
+
+
 def test_the_file_name_is_the_last_resort() -> None:
     body = "全年受理申请，办结申请，成效明显。"
     metadata = found_in(body, "甲河市/2018年统计公报.txt").metadata

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from govextract.errors import ReadError
 
 _SAMPLE = 65_536
 _WIDE_SAMPLE = 2_000
+_SHAPE_SAMPLE = 4_096
 # Chinese prose has a third of its characters among the common ones, misread bytes a hundredth.
 _LIKELY = 0.1
+_FAMILIAR = 0.25
+_ASCII = re.compile(r"[\t\n\r -~]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _WIDE = re.compile("[^\x00-\x7f]+")
 
@@ -48,13 +50,18 @@ class Decoded(NamedTuple):
 def decode(data: bytes, document: str, declared: str = "") -> Decoded:
     """Return ``data`` as text without its byte order mark, line ends as LF.
 
-    ``declared`` is what the file says of itself (an HTML ``charset``); it counts only where the
-    bytes do not tell. Raises ReadError (``read/encoding``) where no encoding fits.
+    ``declared`` is what the file says of itself (an HTML ``charset``): it only decides between
+    GB18030 and Big5 where the characters do not. Raises ReadError (``read/encoding``) where no
+    encoding fits.
     """
     found = (
-        _by_mark(data) or _by_utf16_shape(data) or _try(data, "utf-8") or _by_tables(data, declared)
+        _by_mark(data)
+        or (_by_utf16_shape(data) if b"\x00" in data[:_SHAPE_SAMPLE] else None)
+        or _try(data, "utf-8")
+        or _by_utf16_shape(data)
+        or _by_tables(data, declared)
     )
-    if found is None or _is_binary(found.text):
+    if _is_binary(found.text):
         raise ReadError(
             "is in no known encoding",
             code="read/encoding",
@@ -79,34 +86,36 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 
 def _by_utf16_shape(data: bytes) -> Decoded | None:
-    """Chinese UTF-16 has ASCII line ends and digits: NULs on one side of the pairs only."""
-    sample = data[:_SAMPLE]
-    if len(sample) < 4 or b"\x00" not in sample:
+    """Read as UTF-16 of either order, the bytes must give characters that are met in reports."""
+    sample = data[:_SHAPE_SAMPLE]
+    shares = {
+        encoding: _familiarity(sample.decode(encoding, "replace"))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    likeliest = max(shares, key=shares.__getitem__)
+    if shares[likeliest] < _FAMILIAR:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > 4 * even:
-        return _try(data, "utf-16-le")
-    if even > 4 * odd:
-        return _try(data, "utf-16-be")
-    return None
+    return Decoded(data.decode(likeliest, "replace"), likeliest)
 
 
-def _by_tables(data: bytes, declared: str) -> Decoded | None:
+def _by_tables(data: bytes, declared: str) -> Decoded:
     """Take the encoding whose reading has the larger share of common characters.
 
     Bytes that an encoding cannot hold count against it: a file that is cut in the middle of a
     character, or holds a stray byte, is still read.
     """
-    names = tuple(filter(None, dict.fromkeys(("gb18030", "big5hkscs", declared.lower()))))
-    best = _likeliest(data, names, "strict")
-    if best is None or _commonness(best.text) < _LIKELY:
-        best = _likeliest(data, ("utf-8", *names), "replace")
-    return best if best and best.text.count("\ufffd") * 20 <= len(best.text) else None
-
-
-def _likeliest(data: bytes, encodings: Sequence[str], errors: str) -> Decoded | None:
-    readings = (_try(data, encoding, errors) for encoding in encodings)
-    return max(filter(None, readings), key=lambda reading: _commonness(reading.text), default=None)
+    tables = ["gb18030", "big5hkscs"]
+    if declared.lower().startswith("big5"):
+        tables.reverse()
+    strict = [reading for name in tables if (reading := _try(data, name))]
+    if strict:
+        best = max(strict, key=lambda reading: _commonness(reading.text))
+        if _commonness(best.text) >= _LIKELY:
+            return best
+    return max(
+        (Decoded(data.decode(name, "replace"), name) for name in ("utf-8", *tables)),
+        key=lambda reading: _commonness(reading.text),
+    )
 
 
 def _commonness(text: str) -> float:
@@ -120,13 +129,22 @@ def _commonness(text: str) -> float:
     return (common - 5 * wide.count("\ufffd")) / (len(wide) or 1)
 
 
-def _try(data: bytes, encoding: str, errors: str = "strict") -> Decoded | None:
+def _familiarity(text: str) -> float:
+    """The share of printable ASCII and common characters."""
+    ascii_signs = len(_ASCII.findall(text))
+    return (ascii_signs + sum(map(_COMMON.__contains__, text))) / (len(text) or 1)
+
+
+def _try(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding, errors), encoding)
-    except (UnicodeDecodeError, LookupError):
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
         return None
 
 
 def _is_binary(text: str) -> bool:
+    """Tell whether a twentieth of the text are control characters or unreadable bytes."""
     sample = text[:_SAMPLE]
-    return sample.count("\x00") * 20 > len(sample)
+    return 20 * (len(_CONTROL.findall(sample.replace("\r", ""))) + sample.count("\ufffd")) > len(
+        sample
+    )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from govextract.lexicon import default_lexicon
 from govextract.lexicon.metadata import MetadataLexicon
+from govextract.stages.issuer_areas import resolve_issuer_area
 from govextract.text import fold
 
 # What a title may begin with before it names a place or an institution.
@@ -50,12 +52,20 @@ def _institution_of_line(line: str, words: MetadataLexicon) -> str:
     return closed if _is_institution(closed, words) else ""
 
 
-def find_area(names: Iterable[str], document: str) -> str:
-    """Return the place that the first telling one of ``names`` begins with, as written.
+def find_area(names: Iterable[str], year: int | None) -> str:
+    """Return the place of the issuer by ``names``, which stand in the order they are believed.
 
-    The parts of the path ``document`` are asked last.
+    By the table of places where it knows one, else as the first name that begins with a place
+    writes it: new districts are in no table. A first name that speaks of the country decides.
     """
-    for name in (*names, *re.split(r"[/_.\s-]+", document)):
+    names = [name for name in names if name]
+    lexicon = default_lexicon()
+    area = resolve_issuer_area(names[:1], lexicon, year)
+    if area is None or area.province:
+        area = resolve_issuer_area(names, lexicon, year)
+    if area is not None:
+        return area.name
+    for name in names:
         match = _PLACE.match(_SUBJECT.sub("", "".join(fold(name).split()), count=1))
         if match and not _NO_PLACE.search(match[0]):
             return match[0]

@@ -27,6 +27,7 @@ _LONGEST_TITLE = 80
 # On a page without line ends the head runs into the body: how far to look for its last button.
 _RUN_IN_HEAD = 400
 _GENRE_CHARACTERS = 1500
+_PLACE_CHARACTERS = 200
 
 _PROSE = re.compile(r"[,。;][^,。;]*[,。;]|。$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.)]")
@@ -81,18 +82,23 @@ def find_metadata(
     if not words.title_end.search(fold(title)):
         title = _find_title(text, folded, head.plain, words) or title
     source = stated.get("source") or given.source
-    issuer = (
-        stated.get("issuer") or given.issuer or find_issuer(title, lines, folded, source, words)
-    )
-    stem = fold(PurePosixPath(document).stem)
+    own = find_issuer(title, lines, folded, source, words)
+    issuer = stated.get("issuer") or given.issuer or own
+    path = PurePosixPath(document)
+    stem = fold(path.stem)
+    year = given.year or find_report_year(title, text) or find_report_year(stem, "")
+    names = [title, issuer, *lines[:8], *hints, *path.parts[::-1], text[:_PLACE_CHARACTERS]]
+    area = given.area or find_area(names, year)
+    if area in own and area not in issuer:  # a site that shows the reports of others
+        issuer = own
     metadata = Metadata(
         title=title,
         issuer=issuer,
         index_number=stated.get("index_number") or given.index_number,
         document_number=stated.get("document_number") or given.document_number,
         published=_iso_date(stated.get("published") or given.published) or _bare_date(lines),
-        year=given.year or find_report_year(title, text) or find_report_year(stem, ""),
-        area=given.area or find_area([title, issuer, *lines[:8], *hints], document),
+        year=year,
+        area=area,
         genre=given.genre or _find_genre(title, [*lines[:6], *hints, stem], folded, words),
         source=source,
     )
