@@ -70,3 +70,19 @@ def test_one_to_one_overlapping_and_nothing_left_that_could_pair(left, right):
 def test_all_equal_spans_are_paired(left, right):
     exact = {left[i] for i, j in align_spans(left, right) if left[i] == right[j]}
     assert exact == set(left) & set(right)
+
+
+@given(SPANS, SPANS)
+def test_it_is_the_greedy_pairing_said_plainly(left, right):
+    def overlap(pair):
+        one, other = left[pair[0]], right[pair[1]]
+        return min(one.end, other.end) - max(one.start, other.start)
+
+    free = [(i, j) for i in range(len(left)) for j in range(len(right)) if overlap((i, j)) > 0]
+    expected = []
+    while free:
+        exact = [pair for pair in free if left[pair[0]] == right[pair[1]]]
+        best = min(exact or free, key=lambda pair: (-overlap(pair), left[pair[0]], right[pair[1]]))
+        expected.append(best)
+        free = [(i, j) for i, j in free if i != best[0] and j != best[1]]
+    assert align_spans(left, right) == sorted(expected)

@@ -67,6 +67,7 @@ def test_rows_of_a_table(tmp_path):
     (mention,) = load_mentions(facts)
     assert (mention.comparator, mention.value) == ("=", Decimal(247))
     assert load_mentions(tmp_path) == [mention]
+    assert [found.indicator for found in load_mentions(facts, tables=True)] == ["收到申请", "表格"]
 
 
 @pytest.mark.parametrize(

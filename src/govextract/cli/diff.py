@@ -26,8 +26,10 @@ def diff(
     )
     from govextract.evaluation.mentions import load_mentions
 
-    before, after = load_mentions(old), load_mentions(new)
-    differences = diff_against_gold(gold, before, after) if gold else diff_runs(before, after)
+    if gold:
+        differences = diff_against_gold(gold, load_mentions(old), load_mentions(new))
+    else:
+        differences = diff_runs(load_mentions(old, tables=True), load_mentions(new, tables=True))
     if json:
         typer.echo(to_json(differences))
     else:

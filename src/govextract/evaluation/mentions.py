@@ -1,4 +1,7 @@
-"""What a program found, as the scorer sees it: from Fact records or from ``facts.csv``."""
+"""What a program found, as the scorer sees it: from Fact records or from ``facts.csv``.
+
+Gold labels the prose alone, so that facts of tables are left out unless they are asked for.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Mention(NamedTuple):
-    """One text fact of a program: the columns of the facts table that are scored or shown."""
+    """One fact of a program: the columns of the facts table that are scored or shown."""
 
     document: str
     start: int
@@ -53,8 +56,10 @@ def mentions_of(facts: Iterable[Fact]) -> list[Mention]:
     ]
 
 
-def load_mentions(path: Path) -> list[Mention]:
+def load_mentions(path: Path, *, tables: bool = False) -> list[Mention]:
     """Return the text facts of a ``facts.csv``, or of the one in the output folder ``path``.
+
+    With ``tables`` the facts of tables too.
 
     Raises UsageError where the file is absent, lacks a column or holds a broken number.
     """
@@ -69,7 +74,7 @@ def load_mentions(path: Path) -> list[Mention]:
         return [
             _parse_row(row, f"{file}:{number}")
             for number, row in enumerate(reader, start=2)
-            if (row.get("origin") or "text") == "text"
+            if tables or (row.get("origin") or "text") == "text"
         ]
 
 
