@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from govextract.lexicon import Lexicon, load_lexicon
 from govextract.model import Extraction, Fact, Problem
 from govextract.pipeline import extract
 from govextract.readers import read
-from govextract.table import TABLES, Row, fact_row, problem_row, section_row
-from govextract.writers.csv import write_csv
+from govextract.table import TABLES, Headers, Row, fact_row, problem_row, section_row
+from govextract.writers import parse_formats, write_outputs
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the last one's name."""
@@ -92,17 +92,23 @@ def run(
     out: Path,
     *,
     lexicon: Lexicon | None = None,
+    formats: Sequence[str] = ("csv",),
+    headers: Headers = "en",
     progress: Progress | None = None,
 ) -> RunSummary:
-    """Extract all files below ``folder`` and write the tables to the folder ``out``."""
+    """Extract all files below ``folder`` and write the tables to the folder ``out``.
+
+    ``formats`` and ``headers`` are as in :func:`govextract.writers.write_outputs`.
+    """
     began = time.monotonic()
+    parse_formats(formats)
     total = len(find_files(folder))
     results: list[Result] = []
     for result in extract_files(folder, lexicon or load_lexicon()):
         results.append(result)
         if progress:
             progress(len(results), total, result.document)
-    write_tables(out, results)
+    write_tables(out, results, formats, headers)
     return RunSummary(
         reports=sum(result.extraction is not None for result in results),
         unread=sum(result.extraction is None for result in results),
@@ -112,9 +118,13 @@ def run(
     )
 
 
-def write_tables(out: Path, results: Iterable[Result]) -> None:
-    """Write facts, documents, sections and problems of ``results`` as CSV below ``out``."""
-    out.mkdir(parents=True, exist_ok=True)
+def write_tables(
+    out: Path,
+    results: Iterable[Result],
+    formats: Sequence[str] = ("csv",),
+    headers: Headers = "en",
+) -> None:
+    """Write facts, documents, sections and problems of ``results`` below ``out``."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for result in results:
         rows["problems"].extend(map(problem_row, result.problems))
@@ -124,8 +134,7 @@ def write_tables(out: Path, results: Iterable[Result]) -> None:
             rows["sections"].extend(
                 section_row(result.document, section) for section in result.extraction.sections
             )
-    for name, columns in TABLES.items():
-        write_csv(out / f"{name}.csv", columns, rows[name])
+    write_outputs(out, rows, formats, headers)
 
 
 def document_row(extraction: Extraction) -> Row:

@@ -6,11 +6,14 @@ The one place that knows the order and the meaning of columns: the writers, ``go
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from govextract.model import Fact, Problem, Section
 
 ColumnType = Literal["string", "integer", "number", "date"]
+Headers = Literal["en", "zh"]
+"""The language of column heads."""
 
 
 class Column(NamedTuple):
@@ -118,7 +121,37 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "problems": PROBLEMS,
 }
 
+FINDINGS: tuple[Column, ...] = (
+    Column("finding_id", "string", "发现编号", "stable id, from the check and its facts"),
+    Column("document", "string", "文件", "the report in which the figures do not agree"),
+    Column("check", "string", "校验规则", "id of the check: `sum/parts`; see docs/audit.md"),
+    Column("message", "string", "说明", "what does not agree, in one sentence"),
+    Column("arithmetic", "string", "算式", "the reckoning: `96 + 226 = 322 ≠ 312`"),
+    Column("cause", "string", "可能原因", "the likely cause"),
+    Column("stated", "number", "所述值", "the figure that is stated, in its base unit"),
+    Column("computed", "number", "计算值", "the figure that the others give"),
+    Column("unit", "string", "单位", "base unit of both"),
+    Column("facts", "string", "事实", "`fact_id` of each figure that takes part, `;` between"),
+    Column("sentence", "string", "原句", "the sentence of the stated figure"),
+)
+
+SCHEMAS: dict[str, tuple[Column, ...]] = TABLES | {"findings": FINDINGS}
+"""All tables: those that a run writes, and the findings of an audit."""
+
+TABLE_NAMES_ZH = {
+    "facts": "事实",
+    "documents": "文件",
+    "sections": "章节",
+    "problems": "问题",
+    "findings": "审核发现",
+}
+
 Row = tuple[object, ...]
+
+
+def heads(columns: Sequence[Column], headers: Headers = "en") -> list[str]:
+    """Return the column heads in English (the names) or Chinese."""
+    return [column.zh if headers == "zh" else column.name for column in columns]
 
 
 def fact_row(fact: Fact) -> Row:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govextract.batch import RunSummary
-    from govextract.lexicon import Lexicon
 
 
 def run(
@@ -19,17 +21,31 @@ def run(
     lexicon: Annotated[
         list[Path] | None, typer.Option(help="TOML file with rules of your own; may be repeated.")
     ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="csv (default), xlsx, parquet, sqlite, duckdb, sdmx; several with commas.",
+        ),
+    ] = None,
+    headers: Annotated[str, typer.Option(help="Language of the column heads: en or zh.")] = "en",
     strict: Annotated[bool, typer.Option(help="Exit with 1 where there are problems.")] = False,
 ) -> None:
-    """Read all reports below FOLDER and write facts.csv and the tables beside it."""
+    """Read all reports below FOLDER and write the table of facts and those beside it."""
     from govextract.batch import run as run_batch
     from govextract.lexicon import load_lexicon
+    from govextract.writers import parse_formats, parse_headers
 
-    rules = load_lexicon(*(lexicon or []))
-    if sys.stdout.isatty():
-        summary = _with_bar(folder, out, rules)
-    else:
-        summary = run_batch(folder, out, lexicon=rules, progress=_print_line)
+    work = partial(
+        run_batch,
+        folder,
+        out,
+        lexicon=load_lexicon(*(lexicon or [])),
+        formats=parse_formats(formats or ["csv"]),
+        headers=parse_headers(headers),
+    )
+    summary = _with_bar(work) if sys.stdout.isatty() else work(progress=_print_line)
     _print_summary(summary, out)
     if summary.reports == 0:
         raise typer.Exit(2)
@@ -37,7 +53,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _with_bar(folder: Path, out: Path, rules: Lexicon) -> RunSummary:
+def _with_bar(work: Callable[..., RunSummary]) -> RunSummary:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -46,20 +62,15 @@ def _with_bar(folder: Path, out: Path, rules: Lexicon) -> RunSummary:
         TimeRemainingColumn,
     )
 
-    from govextract.batch import run as run_batch
-
     bar = Progress(
         BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}")
     )
     with bar:
         task = bar.add_task("", total=None)
-        return run_batch(
-            folder,
-            out,
-            lexicon=rules,
+        return work(
             progress=lambda done, total, name: bar.update(
                 task, completed=done, total=total, description=name
-            ),
+            )
         )
 
 

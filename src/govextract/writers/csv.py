@@ -7,27 +7,34 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from govextract.table import Column, Row
+from govextract.table import SCHEMAS, Column, Headers, Row, heads
+from govextract.writers import Tables
+from govextract.writers.datapackage import write_datapackage
+from govextract.writers.files import replacing
 
 # A cell that opens with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
-    """Write ``rows`` to ``path`` and return how many; the file appears whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
+def write_csv(folder: Path, tables: Tables, headers: Headers = "en") -> list[Path]:
+    """Write each table as ``<name>.csv``, and ``datapackage.json``, and return the paths."""
+    paths = []
+    for name, rows in tables.items():
+        write_csv_file(folder / f"{name}.csv", SCHEMAS[name], rows, headers)
+        paths.append(folder / f"{name}.csv")
+    return [*paths, write_datapackage(folder, headers)]
+
+
+def write_csv_file(
+    path: Path, columns: Sequence[Column], rows: Iterable[Row], headers: Headers = "en"
+) -> int:
+    """Write ``rows`` to ``path`` and return how many."""
     count = 0
-    try:
-        with beside.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([column.name for column in columns])
-            for row in rows:
-                writer.writerow([format_cell(cell) for cell in row])
-                count += 1
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(heads(columns, headers))
+        for count, row in enumerate(rows, start=1):  # noqa: B007
+            writer.writerow([format_cell(cell) for cell in row])
     return count
 
 
@@ -57,6 +64,15 @@ def defuse(cell: str) -> str:
     if cell[0] in "+-" and number.replace(".", "", 1).replace(",", "").isdecimal():
         return cell
     return "'" + cell
+
+
+def restore(cell: str) -> str:
+    """Return the text that :func:`defuse` was given.
+
+    >>> restore(defuse("=1+1")), restore("-5")
+    ('=1+1', '-5')
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA_SIGNS) else cell
 
 
 def format_decimal(value: Decimal) -> str:
