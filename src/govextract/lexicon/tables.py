@@ -1,0 +1,120 @@
+"""Words that say how a table is to be read, from ``data/tables.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple, cast, get_args
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Entry, Lexicon
+from govextract.model import Kind
+from govextract.text import fold
+
+_FILE = "tables.toml"
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BLANKS = re.compile(r"\s+")
+
+
+class KindWords(NamedTuple):
+    """Words of a header that decide a kind, and whether numbers without a unit are percent."""
+
+    kind: Kind
+    percent: bool
+    pattern: re.Pattern[str]
+
+
+class TableWords(NamedTuple):
+    """All words of tables, compiled; they are matched against folded text without blanks."""
+
+    roles: tuple[tuple[str, re.Pattern[str]], ...]
+    blanks: frozenset[str]
+    units: tuple[tuple[str, re.Pattern[str]], ...]
+    kinds: tuple[KindWords, ...]
+    lone: re.Pattern[str]
+    number_mark: re.Pattern[str]
+    part_mark: re.Pattern[str]
+
+    def role_of(self, header: str) -> str:
+        """Return what a column of this header is: ``unit``, ``code``, ``label``, ``note`` or ``""``.
+
+        >>> from govextract.lexicon import default_lexicon
+        >>> load_table_words(default_lexicon()).role_of("序 号")
+        'code'
+        """
+        return _first(self.roles, _BRACKETED.sub("", squeeze(header)))
+
+    def unit_of(self, header: str) -> str:
+        """Return the unit that a header names with no bracket, or ``""``."""
+        return _first(self.units, _BRACKETED.sub("", squeeze(header)))
+
+    def kind_of(self, header: str) -> KindWords | None:
+        """Return what the words of a header or title decide, None where they do not."""
+        squeezed = squeeze(header)
+        return next((words for words in self.kinds if words.pattern.search(squeezed)), None)
+
+    def is_section(self, text: str) -> bool:
+        """Say whether the text of a row of one cell may name the rows below it."""
+        return not self.lone.fullmatch(squeeze(text))
+
+    def is_blank(self, text: str) -> bool:
+        """Say whether a cell of this text has no number and no words: empty, ``-``, ``/``."""
+        squeezed = squeeze(text)
+        return not squeezed or squeezed in self.blanks
+
+
+@cache
+def load_table_words(lexicon: Lexicon) -> TableWords:
+    """Load and compile the words; raises LexiconError where an entry is broken."""
+    columns = [(_field(e, "role"), _compile(e)) for e in lexicon.entries(_FILE, "column")]
+    marks = lexicon.entries(_FILE, "mark")
+    return TableWords(
+        tuple(columns),
+        frozenset(squeeze(form) for e in lexicon.entries(_FILE, "blank") for form in e["forms"]),
+        tuple((_field(e, "unit"), _compile(e)) for e in lexicon.entries(_FILE, "unit")),
+        tuple(_kind(e) for e in lexicon.entries(_FILE, "kind")),
+        re.compile("|".join(_compile(e).pattern for e in lexicon.entries(_FILE, "lone"))),
+        _any_of(marks, "number"),
+        _any_of(marks, "part"),
+    )
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` with widths folded and without blanks, as the words are matched.
+
+    >>> squeeze("比 上年（％）")
+    '比上年(%)'
+    """
+    return _BLANKS.sub("", fold(text))
+
+
+def _first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
+    return next((name for name, pattern in patterns if pattern.fullmatch(text)), "")
+
+
+def _any_of(entries: list[Entry], role: str) -> re.Pattern[str]:
+    return re.compile("|".join(_compile(e).pattern for e in entries if e.get("role") == role))
+
+
+def _compile(entry: Entry) -> re.Pattern[str]:
+    forms = entry.get("forms")
+    try:
+        return re.compile("|".join(f"(?:{fold(form)})" for form in forms or ()))
+    except (re.error, TypeError) as error:
+        raise LexiconError(
+            f"has a broken form ({error})", place=f"{_FILE} {entry['id']}"
+        ) from error
+
+
+def _kind(entry: Entry) -> KindWords:
+    kind = entry.get("kind")
+    if kind not in get_args(Kind):
+        raise LexiconError(f"unknown kind {kind!r}", place=f"{_FILE} {entry['id']}")
+    return KindWords(cast(Kind, kind), bool(entry.get("percent")), _compile(entry))
+
+
+def _field(entry: Entry, name: str) -> str:
+    value = entry.get(name)
+    if not isinstance(value, str):
+        raise LexiconError(f"has no {name}", place=f"{_FILE} {entry['id']}")
+    return value

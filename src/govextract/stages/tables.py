@@ -1,0 +1,271 @@
+"""Tables to values: each number of a table with what its row, column and caption say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from govextract.lexicon import Lexicon
+from govextract.lexicon.tables import squeeze
+from govextract.model import Cell, Kind, Report, Table
+from govextract.numerals import plain
+from govextract.stages.table_grid import Grid, Row, is_year, read_grid
+from govextract.stages.table_rows import Label, ancestors, nest_rows
+from govextract.stages.table_units import Number, TableReader, Unit, load_table_reader
+
+_BLANK_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_NOTE_MARK = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊]|注\d{0,2})$")
+_IN_TABLE_UNIT = re.compile(r"\(?(?:计量)?单位:")
+_PATH_SIGN = " > "
+
+
+class TableValue(NamedTuple):
+    """A number of a table, with the labels that it stands under.
+
+    ``value`` and ``unit`` are in the base unit, ``number`` and ``number_unit`` as written. ``origin``
+    is ``table:N/rR/cC``; rows and columns count from 1.
+    """
+
+    table: int
+    title: str
+    row: int
+    column: int
+    row_path: str
+    column_path: str
+    value: Decimal
+    unit: str
+    number: str
+    number_unit: str
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    origin: str
+
+
+class _Column(NamedTuple):
+    """What a column is in a block of rows under one header, and the words of that header."""
+
+    role: str
+    headers: tuple[str, ...]
+
+
+def find_table_facts(report: Report, lexicon: Lexicon) -> tuple[TableValue, ...]:
+    """Return the values of all tables of ``report``, in the order of the text."""
+    reader = load_table_reader(lexicon)
+    return tuple(
+        value for table in report.tables for value in _table_values(table, report.text, reader)
+    )
+
+
+def _table_values(table: Table, text: str, reader: TableReader) -> Iterator[TableValue]:
+    grid = read_grid(table, reader)
+    for _, group in groupby(grid.rows, key=lambda row: (row.header, row.section)):
+        rows = list(group)
+        columns = _read_columns(grid, rows, reader)
+        for panel in _panels(columns):
+            yield from _panel_values(table, text, rows, columns, panel, reader)
+
+
+def _read_columns(grid: Grid, rows: Sequence[Row], reader: TableReader) -> dict[int, _Column]:
+    """Say of each column what it is: by the words of its header, else by what stands in it."""
+    columns: dict[int, _Column] = {}
+    for column in range(1, grid.columns + 1):
+        headers = grid.header_texts(rows[0], column)
+        role = reader.words.role_of(headers[-1]) if headers else ""
+        columns[column] = _Column(role or _role_by_content(column, rows, reader), headers)
+    first = columns.get(1)
+    if first and first.role == "value" and _counts_up(rows) and columns[2].role == "label":
+        columns[1] = _Column("code", first.headers)
+    return columns
+
+
+def _role_by_content(column: int, rows: Sequence[Row], reader: TableReader) -> str:
+    cells = [row.cells[column] for row in rows if column in row.cells]
+    texts = [cell.text for cell in cells if not reader.words.is_blank(cell.text)]
+    if texts and all(is_year(text) for text in texts):
+        return "label"
+    numbers = sum(reader.read_number(text) is not None for text in texts)
+    return "label" if len(texts) - numbers > numbers else "value"
+
+
+def _counts_up(rows: Sequence[Row]) -> bool:
+    """Say whether the first column only counts the rows: 1, 2, 3."""
+    numbers = [row.cells[1].text.strip() for row in rows if 1 in row.cells]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _panels(columns: Mapping[int, _Column]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the label columns and the value columns of each panel that stands beside another.
+
+    A second panel begins with a column of labels that is headed as the first panel's is; other
+    columns of text behind numbers are remarks.
+    """
+    labels: list[int] = []
+    values: list[int] = []
+    for number, column in columns.items():
+        if column.role == "label" and values and _is_repeated(column, columns, labels):
+            yield labels, values
+            labels, values = [number], []
+        elif column.role == "label" and not values:
+            labels.append(number)
+        elif column.role == "value":
+            values.append(number)
+    if values:
+        yield labels, values
+
+
+def _is_repeated(
+    column: _Column, columns: Mapping[int, _Column], labels: Sequence[int]
+) -> bool:
+    """Say whether a header ends as one of the first panel's labels: 收入项目 and 支出项目."""
+    return any(_ending(column) == _ending(columns[label]) for label in labels)
+
+
+def _ending(column: _Column) -> str:
+    return squeeze(column.headers[-1])[-2:] if column.headers else ""
+
+
+def _panel_values(
+    table: Table,
+    text: str,
+    rows: Sequence[Row],
+    columns: Mapping[int, _Column],
+    panel: tuple[list[int], list[int]],
+    reader: TableReader,
+) -> Iterator[TableValue]:
+    label_columns, value_columns = panel
+    labels = [_row_labels(row, label_columns, reader) for row in rows]
+    parents = _nest(rows, text, panel, reader)
+    caption = _caption_units(table, reader)
+    for index, row in enumerate(rows):
+        above = [labels[at][-1] for at in ancestors(parents, index) if labels[at]]
+        path = [*filter(None, [_section(row, reader)]), *above, *labels[index]]
+        unit_cell = next((row.cells[n] for n in row.cells if columns[n].role == "unit"), None)
+        for column in value_columns:
+            cell = row.cells.get(column)
+            if cell is None or (cell.row, cell.column) != (row.number, column):
+                continue
+            number = reader.read_number(cell.text)
+            if number is None:
+                continue
+            headers = columns[column].headers
+            own = number.unit or (_unit_of(unit_cell, headers, reader) if unit_cell else None)
+            unit = reader.choose_unit(own, headers, path, caption)
+            yield _value(table, row, cell, number, unit, path, headers, reader)
+
+
+def _value(
+    table: Table,
+    row: Row,
+    cell: Cell,
+    number: Number,
+    unit: Unit | None,
+    path: Sequence[str],
+    headers: Sequence[str],
+    reader: TableReader,
+) -> TableValue:
+    named = reader.kind_in((*reversed(headers), table.title))
+    return TableValue(
+        table=table.number,
+        title=table.title,
+        row=row.number,
+        column=cell.column,
+        row_path=_PATH_SIGN.join(path),
+        column_path=_PATH_SIGN.join(_clean(header) for header in headers),
+        value=plain(number.value * (unit.scale if unit else 1)),
+        unit=unit.name if unit else "",
+        number=number.written,
+        number_unit=unit.written if unit else "",
+        kind=_kind(named.kind if named else None, unit),
+        start=cell.start,
+        end=cell.end,
+        text=cell.text,
+        origin=f"table:{table.number}/r{row.number}/c{cell.column}",
+    )
+
+
+def _kind(named: Kind | None, unit: Unit | None) -> Kind:
+    """Return the kind by the words of the header where they fit the unit, else by the unit."""
+    if named == "change" or (named == "ratio" and unit and unit.name in ("%", "‰")):
+        return named
+    if named == "score" and unit is None:
+        return named
+    return (unit.kind if unit else None) or "count"
+
+
+def _row_labels(row: Row, columns: Sequence[int], reader: TableReader) -> list[str]:
+    cells = dict.fromkeys(row.cells[n] for n in columns if n in row.cells)
+    return [_clean_label(cell.text, reader) for cell in cells if cell.text]
+
+
+def _nest(
+    rows: Sequence[Row],
+    text: str,
+    panel: tuple[list[int], list[int]],
+    reader: TableReader,
+) -> list[int | None]:
+    """Return the row that each row is a part of; merged label cells say it themselves."""
+    label_columns, value_columns = panel
+    if len(label_columns) != 1:
+        return [None] * len(rows)
+    marked = []
+    for row in rows:
+        cell = row.cells.get(label_columns[0])
+        first = row.cells.get(value_columns[0])
+        number = reader.read_number(first.text) if first else None
+        marked.append(
+            Label(
+                indent=_indent(text, cell.start) if cell else 0,
+                value=number.value if number else None,
+                is_part=bool(cell and reader.words.part_mark.match(squeeze(cell.text))),
+                is_numbered=bool(cell and reader.words.number_mark.match(squeeze(cell.text))),
+            )
+        )
+    return nest_rows(marked)
+
+
+def _indent(text: str, start: int) -> int:
+    """Return how many blanks stand before a cell beyond the one that divides cells."""
+    at = start
+    while at and text[at - 1] in " \u3000\xa0":
+        at -= 1
+    blanks = sum(2 if blank == "\u3000" else 1 for blank in text[at:start])
+    return blanks - 1 if at and text[at - 1] == "|" else blanks
+
+
+def _caption_units(table: Table, reader: TableReader) -> list[Unit]:
+    if table.unit:
+        return reader.stated_units(table.unit)
+    lone = (cell.text for cell in table.cells if _IN_TABLE_UNIT.match(squeeze(cell.text)))
+    stated = next((unit for text in lone if (unit := reader.unit_in(text))), None)
+    unit = stated or reader.unit_in(table.title)
+    return [unit] if unit else []
+
+
+def _unit_of(cell: Cell, headers: Sequence[str], reader: TableReader) -> Unit | None:
+    """Return the unit that a row's own unit cell gives, but for a column of shares or changes."""
+    words = reader.kind_in(reversed(headers))
+    if words is not None and words.percent:
+        return None
+    return None if reader.words.is_blank(cell.text) else reader.read_unit(cell.text, stated=True)
+
+
+def _section(row: Row, reader: TableReader) -> str:
+    return _clean_label(row.section, reader).rstrip("：:")
+
+
+def _clean_label(text: str, reader: TableReader) -> str:
+    label = _clean(text)
+    mark = reader.words.number_mark.match(squeeze(label))
+    if mark and len(squeeze(label)) == len(label):
+        label = label[mark.end() :] or label
+    return label.lstrip("#＃")
+
+
+def _clean(text: str) -> str:
+    """Return a label without footnote marks and without blanks inside Chinese words."""
+    return _NOTE_MARK.sub("", _BLANK_BETWEEN_WORDS.sub("", text.strip())) or text
