@@ -36,7 +36,7 @@ class TableWords(NamedTuple):
     part_mark: re.Pattern[str]
 
     def role_of(self, header: str) -> str:
-        """Return what a column of this header is: ``unit``, ``code``, ``label``, ``note`` or ``""``.
+        """Return the role of a column of this header: unit, code, label, note, or ``""``.
 
         >>> from govextract.lexicon import default_lexicon
         >>> load_table_words(default_lexicon()).role_of("序 号")

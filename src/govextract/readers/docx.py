@@ -127,8 +127,11 @@ class _Walk:
         return cells
 
     def _cell_text(self, cell: Any) -> str:
-        lines = [self._paragraph(paragraph) for paragraph in cell.iter(f"{W}p")]
-        return join_cell_lines([line.strip() for line in lines if line.strip()])
+        paragraphs = list(cell.iter(f"{W}p"))
+        lines = [self._paragraph(paragraph).strip() for paragraph in paragraphs]
+        first = _text(paragraphs[0]) if paragraphs else ""
+        indent = "\u3000" * len(first[: len(first) - len(first.lstrip())])
+        return indent + join_cell_lines([line for line in lines if line])
 
 
 def join_cell_lines(lines: list[str]) -> str:

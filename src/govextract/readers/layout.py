@@ -13,9 +13,16 @@ from govextract.readers.captions import find_caption
 from govextract.readers.metadata import find_metadata
 from govextract.readers.regions import find_regions
 
+# Blanks that indent a label under another; a browser does not collapse them.
+_INDENT = "\u00a0\u3000"
+
 
 class GridCell(NamedTuple):
-    """A cell as a reader meets it: its text and how many rows and columns it covers."""
+    """A cell as a reader meets it: its text and how many rows and columns it covers.
+
+    Fixed or full-width blanks at its start are an indentation: they stay in the report's text,
+    before the cell.
+    """
 
     text: str
     rowspan: int = 1
@@ -122,6 +129,7 @@ class TextBuilder:
                 column += 1
             if index:
                 self._add(" | ")
+            self._add(cell.text[: len(cell.text) - len(cell.text.lstrip(_INDENT))])
             text = " ".join(cell.text.split())
             start = self._length
             self._add(text)

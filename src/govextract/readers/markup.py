@@ -163,7 +163,9 @@ def is_data_table(table: Element) -> bool:
     if len(rows) < 2 or max(rows) < 2:
         return False
     return all(
-        len(_text(cell)) <= _LONGEST_CELL for row in table.iterdescendants("tr") for cell in _cells(row)
+        len(_text(cell)) <= _LONGEST_CELL
+        for row in table.iterdescendants("tr")
+        for cell in _cells(row)
     )
 
 
@@ -171,9 +173,7 @@ def _write_table(table: Element, builder: TextBuilder) -> None:
     caption = next(table.iterdescendants("caption"), None)
     if caption is not None:
         builder.paragraph(_text(caption))
-    rows = [
-        [_grid_cell(cell) for cell in _cells(row)] for row in table.iterdescendants("tr")
-    ]
+    rows = [[_grid_cell(cell) for cell in _cells(row)] for row in table.iterdescendants("tr")]
     builder.table(rows)
 
 
@@ -183,8 +183,18 @@ def _cells(row: Element) -> Iterator[Element]:
 
 def _grid_cell(cell: Element) -> GridCell:
     return GridCell(
-        _text(cell), _span(cell, "rowspan"), _span(cell, "colspan"), cell.tag == "th"
+        _indent(cell) + _text(cell),
+        _span(cell, "rowspan"),
+        _span(cell, "colspan"),
+        cell.tag == "th",
     )
+
+
+def _indent(cell: Element) -> str:
+    """Return the fixed and full-width blanks at the start of a cell, which indent its label."""
+    first = next((piece for piece in texts(cell) if piece.strip(" \t\r\n")), "")
+    start = first.lstrip(" \t\r\n")
+    return start[: len(start) - len(start.lstrip("\u00a0\u3000"))]
 
 
 def _span(cell: Element, name: str) -> int:

@@ -92,9 +92,7 @@ def _data_rows(
             yield Row(number, section, tuple(header), cells)
 
 
-def _is_section(
-    cell: Cell, cells: Mapping[int, Cell], width: int, reader: TableReader
-) -> bool:
+def _is_section(cell: Cell, cells: Mapping[int, Cell], width: int, reader: TableReader) -> bool:
     """Say whether the only text of a row names the rows below it: it has the row to itself."""
     alone = len({id(other) for other in cells.values()}) == 1
     named = cell.column == 1 and squeeze(cell.text).endswith(":")

@@ -1,8 +1,8 @@
 """Which row of a table is a part of which: by indentation, by 其中, and by sums.
 
 A bulletin indents the parts of a total, or puts 其中 before the first of them. Where nothing is
-indented, the parts go on as long as their sum says (the rows from 其中 on that make up a row above), or up to the
-next numbered row.
+indented, the parts go on as long as their sum says (the rows from 其中 on that make up a row
+above), or up to the next numbered row.
 """
 
 from __future__ import annotations

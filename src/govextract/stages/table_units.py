@@ -103,27 +103,24 @@ class TableReader(NamedTuple):
         return next((kind for label in labels if (kind := self.words.kind_of(label))), None)
 
     def choose_unit(
-        self, own: Unit | None, headers: Sequence[str], labels: Sequence[str], caption: Sequence[Unit]
+        self, headers: Sequence[str], labels: Sequence[str], caption: Sequence[Unit]
     ) -> Unit | None:
-        """Return the unit of a number: its own, its column's, its row's, else the table's.
+        """Return the unit of a number without its own: its column's, its row's, else the table's.
 
         ``headers`` and ``labels`` run from the outermost to the innermost. Of several units of a
         caption, a share or a growth takes the percent sign and others the first that is none.
         """
-        if own is not None:
-            return own
-        for text in (*reversed(headers), *reversed(labels)):
-            unit = self.unit_in(text)
-            if unit is not None:
-                return unit
+        named = self._innermost_unit(headers)
         words = self.kind_in(reversed(headers))
-        if words and words.kind == "score":
-            return None
-        percent = words is not None and words.percent
-        fitting = [unit for unit in caption if (unit.name == "%") == percent]
-        if percent and not fitting:
+        if named is not None or (words and words.kind == "score"):
+            return named
+        if words and words.percent:
             return self.read_unit("%")
-        return next(iter(fitting or caption), None)
+        others = [unit for unit in caption if unit.name != "%"]
+        return self._innermost_unit(labels) or next(iter(others or caption), None)
+
+    def _innermost_unit(self, labels: Sequence[str]) -> Unit | None:
+        return next((unit for text in reversed(labels) if (unit := self.unit_in(text))), None)
 
 
 @cache

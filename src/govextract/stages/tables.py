@@ -25,8 +25,8 @@ _PATH_SIGN = " > "
 class TableValue(NamedTuple):
     """A number of a table, with the labels that it stands under.
 
-    ``value`` and ``unit`` are in the base unit, ``number`` and ``number_unit`` as written. ``origin``
-    is ``table:N/rR/cC``; rows and columns count from 1.
+    ``value`` and ``unit`` are in the base unit, ``number`` and ``number_unit`` as written.
+    ``origin`` is ``table:N/rR/cC``; rows and columns count from 1.
     """
 
     table: int
@@ -118,9 +118,7 @@ def _panels(columns: Mapping[int, _Column]) -> Iterator[tuple[list[int], list[in
         yield labels, values
 
 
-def _is_repeated(
-    column: _Column, columns: Mapping[int, _Column], labels: Sequence[int]
-) -> bool:
+def _is_repeated(column: _Column, columns: Mapping[int, _Column], labels: Sequence[int]) -> bool:
     """Say whether a header ends as one of the first panel's labels: 收入项目 and 支出项目."""
     return any(_ending(column) == _ending(columns[label]) for label in labels)
 
@@ -154,7 +152,7 @@ def _panel_values(
                 continue
             headers = columns[column].headers
             own = number.unit or (_unit_of(unit_cell, headers, reader) if unit_cell else None)
-            unit = reader.choose_unit(own, headers, path, caption)
+            unit = own or reader.choose_unit(headers, path, caption)
             yield _value(table, row, cell, number, unit, path, headers, reader)
 
 
