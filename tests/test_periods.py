@@ -13,8 +13,10 @@ from govextract.lexicon import default_lexicon
 from govextract.lexicon.periods import load_periods
 from govextract.model import Metadata, Period, Quantity, Report
 from govextract.stages.outline import find_sections
-from govextract.stages.periods import find_periods, link_periods
+from govextract.stages.period_cues import find_periods
+from govextract.stages.periods import link_periods
 from govextract.stages.status import link_status
+from govextract.stages.timeline import Timeline, find_timeline
 from govextract.text import fold
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -90,9 +92,12 @@ def report(text: str, year: int | None = 2020) -> Report:
     return Report(document="a.txt", text=text, metadata=Metadata(year=year))
 
 
+def timeline(whole: Report) -> Timeline:
+    return find_timeline(whole, find_sections(whole.text, LEXICON), LEXICON)
+
+
 def link(text: str, year: int | None = 2020) -> tuple[Period, ...]:
-    sections = find_sections(text, LEXICON)
-    return link_periods(report(text, year), sections, quantities(text), LEXICON)
+    return link_periods(timeline(report(text, year)), quantities(text))
 
 
 def values(text: str, year: int | None = 2020) -> list[str]:
@@ -100,8 +105,9 @@ def values(text: str, year: int | None = 2020) -> list[str]:
 
 
 def statuses(text: str, year: int | None = 2020) -> list[str]:
-    sections = find_sections(text, LEXICON)
-    return list(link_status(report(text, year), sections, quantities(text), LEXICON))
+    found = timeline(report(text, year))
+    periods = link_periods(found, quantities(text))
+    return list(link_status(found, quantities(text), periods, LEXICON))
 
 
 @pytest.mark.parametrize(
@@ -244,10 +250,9 @@ def test_real_gold() -> None:
             )
             for row in rows
         ]  # fmt: skip
-        sections = find_sections(text, LEXICON)
-        whole = Report(document=file.name, text=text)
-        periods = link_periods(whole, sections, found, LEXICON)
-        status = link_status(whole, sections, found, LEXICON, periods)
+        times = timeline(Report(document=file.name, text=text))
+        periods = link_periods(times, found)
+        status = link_status(times, found, periods, LEXICON)
         for row, period, state in zip(rows, periods, status, strict=True):
             if not row.get("optional"):
                 total += 1

@@ -25,9 +25,10 @@ _MACROS = {
     "P": r"(?P<p>[一二三四五六])",
     "TO": r"\s?(?:[-—~至到]|——)\s?",
 }
-# The first character of any cue: what no cue can begin with is passed over quickly.
+# What any cue begins with: what can be none is passed over quickly.
 _FIRST = (
-    r'(?=[\d一二两三四五六七八九十"“上前下去今本当年近过连截同往明自从第全这最未接来迄眼现至入目])'
+    r'(?=[\d一二两三四五六七八九十"“上前下去今本当年近过连截同往明自从第全这最未接来迄至入目])'
+    r"(?:(?=\d{1,4}\s?[年月季日\-—~至到])|(?!\d)(?=.{1,8}?[年月季期前今末底五]|年|[末底]))"
 )
 _MACRO = re.compile(r"<([A-Z]+2?)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")

@@ -1,4 +1,4 @@
-"""When: the cues in a text, and the period of each quantity.
+"""When: the period of each quantity.
 
 A cue governs the rest of its sentence, until a later one takes over; a quantity without one
 inherits from its passage (a heading, a plan's opening), else from the report.
@@ -7,127 +7,44 @@ inherits from its passage (a heading, a plan's opening), else from the report.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
-from govextract.lexicon import Lexicon
-from govextract.lexicon.periods import Periods, load_periods
-from govextract.model import Period, PeriodCue, Quantity, Report, Section
-from govextract.stages.passages import Passages, Times, find_passages, find_times, resolve, year_of
-from govextract.text import fold
+from govextract.model import Period, PeriodCue, Quantity
+from govextract.stages.timeline import Timeline, resolve, year_of
 
 BASE_RULE = "period/base"
 FROM_RULE = "period/from"
 TO_RULE = "period/to"
 
-_PLACE = re.compile(r"\{(y2|m2|m|n|plan(?:\+4)?)\}")
-_TITLES = re.compile(r"《[^》\n]{0,200}》")
-_SENTENCE_END = re.compile(r"[。!?！？\n]")
 _COMMA = re.compile(r"[,;，；]")
-_BEFORE_BASE = 10
 _MAX_ATTACHED = 14
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
-# A year that only qualifies the number behind it: 增加到2022年的51.6亿元.
-_OF_NUMBER = re.compile(r"的(?:近|约|超过?)?\d")
 _LISTED = re.compile(r"\s?[::、和及]\s?")
 _FROM = re.compile(r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:近|约|不足|超过?)?$")
 _TO = re.compile(
     r"[^,。;\n由从]{0,6}?(?:增|减|提|升|降|压|缩|扩|拓|调|延|精简|整合|发展|跃)[^,。;\n]{0,5}?[到至为]"
 )
 _YEARLY = re.compile(r"(?:年均|每年|平均每年)[^,。;\n\d]{0,8}$")
-_CHINESE = "零一二三四五六七八九十"
 
 
-def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodCue, ...]:
-    """Return the period cues of ``text`` in order; none in titles (《…》) or names of documents."""
-    return _find(fold(text), load_periods(lexicon))
-
-
-def link_periods(
-    report: Report, sections: Sequence[Section], quantities: Sequence[Quantity], lexicon: Lexicon
-) -> tuple[Period, ...]:
+def link_periods(timeline: Timeline, quantities: Sequence[Quantity]) -> tuple[Period, ...]:
     """Return the period of each quantity, in order; an empty value where nothing gives one."""
-    folded = fold(report.text)
-    cues = _find(folded, load_periods(lexicon))
-    times = find_times(report, folded, cues)
-    if times is None:
-        times = Times(0, 0, "")
-    passages = find_passages(folded, sections, cues, times, lexicon)
-    linker = _Linker(folded, cues, quantities, passages, times)
+    linker = _Linker(timeline, quantities)
     return tuple(linker.link(number) for number in range(len(quantities)))
-
-
-def _find(folded: str, periods: Periods) -> tuple[PeriodCue, ...]:
-    titles = [match.span() for match in _TITLES.finditer(folded)]
-    starts = [start for start, _ in titles]
-    found = []
-    for match in periods.cue.finditer(folded):
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.start() < titles[at][1]:
-            continue
-        if periods.name.match(folded, match.end()):
-            continue
-        rule = periods.rules[periods.rule_of(match)]
-        scope: Literal["sentence", "clause", "base"] = "base"
-        before = folded[max(0, match.start() - _BEFORE_BASE) : match.start()]
-        if rule.scope != "none" and not periods.base.search(before):
-            scope = "clause" if _OF_NUMBER.match(folded, match.end()) else rule.scope
-        found.append(
-            PeriodCue(
-                match.start(), match.end(), _value(match, rule.value, periods), rule.id, scope
-            )
-        )
-    return tuple(found)
-
-
-def _value(match: re.Match[str], template: str, periods: Periods) -> str:
-    """Fill what the cue states into its template; anchors stay where it states no year."""
-    year = periods.group(match, "y")
-    number = _parse_number(periods.group(match, "n"))
-
-    def fill(place: re.Match[str]) -> str:
-        if place[1] == "y2":
-            return periods.group(match, "y2") or "{0}"
-        if place[1] in ("m", "m2"):
-            return f"{_parse_number(periods.group(match, place[1])):02d}"
-        first = 1951 + 5 * (10 + _parse_number(periods.group(match, "p")))
-        return str(first + (4 if place[1] == "plan+4" else 0))
-
-    value = _PLACE.sub(fill, template.replace("-n+1", f"-{number - 1}").replace("+n", f"+{number}"))
-    if year:
-        value = re.sub(r"\{0([+-]\d+)?\}", lambda at: str(int(year) + int(at[1] or 0)), value)
-    return value
-
-
-def _parse_number(numeral: str) -> int:
-    """Return a number below 20, in digits or Chinese; 0 for an empty one."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if len(numeral) == 2 and numeral[0] == "十":
-        return 10 + _CHINESE.find(numeral[1])
-    return max(0, _CHINESE.find("二" if numeral == "两" else numeral)) if numeral else 0
 
 
 class _Linker:
     """Links the quantities of one report, in order (a quantity may look at the one before)."""
 
-    def __init__(
-        self,
-        folded: str,
-        cues: Sequence[PeriodCue],
-        quantities: Sequence[Quantity],
-        passages: Passages,
-        times: Times,
-    ) -> None:
-        self._text = folded
-        self._cues = cues
+    def __init__(self, timeline: Timeline, quantities: Sequence[Quantity]) -> None:
+        self._text = timeline.folded
+        self._cues = timeline.cues
+        self._times = timeline.times
+        self._timeline = timeline
         self._quantities = quantities
-        self._passages = passages
-        self._times = times
-        self._cue_starts = [cue.start for cue in cues]
-        self._stops = [match.end() for match in _SENTENCE_END.finditer(folded)]
+        self._cue_starts = [cue.start for cue in timeline.cues]
         self._sentence = -1
         self._prior = self._latter = ""
         self._attached: PeriodCue | None = None
@@ -135,11 +52,10 @@ class _Linker:
     def link(self, number: int) -> Period:
         """Return the period of the quantity ``number``."""
         quantity = self._quantities[number]
-        at = bisect_right(self._stops, quantity.start)
-        if at != self._sentence:
-            self._sentence, self._attached = at, None
+        start = self._timeline.sentence_start(quantity.start)
+        if start != self._sentence:
+            self._sentence, self._attached = start, None
             self._prior = self._latter = ""
-        start = self._stops[at - 1] if at else 0
         base = self._base_of(number, start)
         if base is not None:
             self._attached = base
@@ -174,7 +90,7 @@ class _Linker:
                 continue
             cue = self._of_list(cue, number)  # noqa: PLW2901
             return Period(self._resolve(cue, quantity), "stated", cue.rule, cue.start, cue.end)
-        passage = self._passages.at(quantity.start)
+        passage = self._timeline.passages.at(quantity.start)
         if passage is not None and passage.period:
             span = (passage.cue.start, passage.cue.end) if passage.cue else (-1, -1)
             rule = passage.cue.rule if passage.cue else "period/plan"
@@ -238,7 +154,7 @@ class _Linker:
         return self._cues[min(first + place, last)]
 
     def _resolve(self, cue: PeriodCue, quantity: Quantity) -> str:
-        passage = self._passages.at(quantity.start)
+        passage = self._timeline.passages.at(quantity.start)
         inherited = passage.period if passage is not None else ""
         year = year_of(inherited, self._times.report)
         return resolve(cue.value, year, self._times) if year else ""

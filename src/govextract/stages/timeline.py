@@ -1,5 +1,6 @@
-"""Passages: the stretches of a report that a heading or a statement sets a time and a mood for.
+"""The timeline of a report: its years, its period cues, and the passages that set time and mood.
 
+A passage is a stretch that a heading or a statement governs:
 ``二、2015年工作安排`` makes its section a plan for 2015; ``2024年，将重点做好以下工作`` does so
 for the rest of its section. Periods and status are inherited from the passage.
 """
@@ -15,10 +16,13 @@ from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import load_periods
 from govextract.lexicon.status import load_status
 from govextract.model import PeriodCue, Report, Section
+from govextract.stages.period_cues import find_folded
 from govextract.stages.report_year import find_report_year, find_year_given
+from govextract.text import fold
 
 _ANCHOR = re.compile(r"\{([0RSP])([+-]\d+)?\}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _OPENING = 1500
 _PARTIAL = re.compile(r"(\d{4})-01/\1-(?:0[1-9]|1[01])")
 
@@ -70,7 +74,33 @@ class Passages:
         return self._owners[number] if number >= 0 else None
 
 
-def find_passages(
+class Timeline(NamedTuple):
+    """What periods and status are read from; made once for a report."""
+
+    folded: str
+    cues: tuple[PeriodCue, ...]
+    times: Times
+    passages: Passages
+    stops: list[int]
+    """Where each sentence ends."""
+
+    def sentence_start(self, offset: int) -> int:
+        """Return where the sentence that holds ``offset`` starts."""
+        at = bisect_right(self.stops, offset)
+        return self.stops[at - 1] if at else 0
+
+
+def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon) -> Timeline:
+    """Return the timeline of a report with its sections; content never raises."""
+    folded = fold(report.text)
+    cues = find_folded(folded, load_periods(lexicon))
+    times = _find_times(report, folded, cues)
+    passages = _find_passages(folded, sections, cues, times, lexicon)
+    stops = [match.end() for match in _SENTENCE_END.finditer(folded)]
+    return Timeline(folded, cues, times, passages, stops)
+
+
+def _find_passages(
     folded: str,
     sections: Sequence[Section],
     cues: Sequence[PeriodCue],
@@ -161,16 +191,6 @@ def _start(cue: PeriodCue) -> int:
     return cue.start
 
 
-def find_times(report: Report, folded: str, cues: Sequence[PeriodCue]) -> Times | None:
-    """Return the years that a report speaks from, or None where no year is known."""
-    year = report.metadata.year or find_report_year(report.metadata.title, report.text)
-    if year is None:
-        return None
-    given = find_year_given(report.text)
-    spoken = given if given in (year, year + 1) else year
-    return Times(year, spoken or year, _own_period(folded, cues, year, spoken or year))
-
-
 def resolve(value: str, year: int, times: Times) -> str:
     """Return an ISO period: the anchors of a cue's value counted from the years they name."""
     bases = {"0": year, "R": times.report, "S": times.given}
@@ -188,6 +208,16 @@ def year_of(period: str, default: int) -> int:
     """Return the last year of an ISO period."""
     years = _YEAR.findall(period)
     return int(years[-1]) if years else default
+
+
+def _find_times(report: Report, folded: str, cues: Sequence[PeriodCue]) -> Times:
+    """Return the years that a report speaks from; zeros where no year is known."""
+    year = report.metadata.year or find_report_year(report.metadata.title, report.text)
+    if year is None:
+        return Times(0, 0, "")
+    given = find_year_given(report.text)
+    spoken = given if given in (year, year + 1) else year
+    return Times(year, spoken or year, _own_period(folded, cues, year, spoken or year))
 
 
 def _own_period(folded: str, cues: Sequence[PeriodCue], year: int, given: int) -> str:
