@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govextract.lexicon import Lexicon, default_lexicon
-from govextract.model import Extraction, Period, Problem, Quantity, Report, Section, Span
+from govextract.model import Extraction, Problem, Quantity, Report, Section, Span
 from govextract.stages.areas import link_areas, own_place
 from govextract.stages.facts import Links, build_facts
 from govextract.stages.frames import find_frames
 from govextract.stages.indicators import link_indicators
 from govextract.stages.issuer_areas import to_area
 from govextract.stages.outline import find_sections
+from govextract.stages.periods import link_periods
 from govextract.stages.quantities import find_quantities
 from govextract.stages.relations import link_bases, link_wholes
+from govextract.stages.status import link_status
+from govextract.stages.timeline import find_timeline
 from govextract.text import prose, sentences
 
 
@@ -59,21 +62,18 @@ def _link(
     rules: Lexicon,
 ) -> Links:
     frames = list(find_frames(report.text, spans, quantities))
+    timeline = find_timeline(report, sections, rules)
+    periods = link_periods(timeline, quantities)
     indicators = link_indicators(report.text, frames, quantities, rules)
     return Links(
         indicators=indicators,
-        periods=[_report_period(report)] * len(quantities),
-        statuses=["actual"] * len(quantities),
+        periods=periods,
+        statuses=link_status(timeline, quantities, periods, rules),
         areas=link_areas(report, sections, quantities, rules),
         wholes=link_wholes(report.text, frames, quantities, indicators, rules),
         bases=link_bases(report.text, frames, quantities, rules),
         concepts=[("", "")] * len(quantities),
     )
-
-
-def _report_period(report: Report) -> Period:
-    year = report.metadata.year
-    return Period(str(year), "report", "period/report") if year else Period("", "", "")
 
 
 def _problem(report: Report, code: str, start: int, message: str) -> Problem:
