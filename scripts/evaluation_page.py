@@ -65,8 +65,8 @@ def format_scores(evaluation: Evaluation) -> Iterator[str]:
     for result in evaluation.files:
         measures = score_results([result]).measures
         counts = (len(result.gold.mentions), len(result.missed), len(result.spurious))
-        shares = (cell(measures[name].f1) for name in BY_FILE)
-        yield f"| {result.gold.name} | {' | '.join([*map(str, counts), *shares])} |"
+        figures = [cell(measures[name].f1) for name in BY_FILE]
+        yield f"| {result.gold.name} | {' | '.join([*map(str, counts), *figures])} |"
 
 
 def cell(share: float | None) -> str:
