@@ -23,12 +23,16 @@ def evaluate(
     calibration: Annotated[
         bool, typer.Option("--calibration", help="Print how many facts are right by confidence.")
     ] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Print how many facts of each rule are right.")
+    ] = False,
 ) -> None:
     """Score mentions, measurements, indicators and facts by the labelling rules."""
     from govextract.evaluation.calibration import calibrate, format_calibration, judged_facts
     from govextract.evaluation.evaluate import evaluate_dir, evaluate_mentions
     from govextract.evaluation.mentions import load_mentions
     from govextract.evaluation.report import format_lines, to_json
+    from govextract.evaluation.rules import format_rules, score_rules
 
     if facts is None:
         evaluation = evaluate_dir(gold_dir)
@@ -41,4 +45,6 @@ def evaluate(
     lines = [*format_lines(evaluation, errors)]
     if calibrated:
         lines += ["", *format_calibration(calibrated)]
+    if rules:
+        lines += ["", *format_rules(score_rules(evaluation.files))]
     typer.echo("\n".join(lines))
