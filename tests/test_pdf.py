@@ -193,7 +193,7 @@ def test_an_encrypted_file_says_so() -> None:
         ("预算执行报告-宣城-2025", 15, 0, 7_600, "关于宣城市", "财政保障！"),
     ],
 )
-def test_real_files_are_whole(  # noqa: PLR0917
+def test_real_files_are_whole(
     name: str, pages: int, tables: int, characters: int, opens: str, closes: str
 ) -> None:
     report = pdf.read((REAL / f"{name}.pdf").read_bytes(), name)
