@@ -52,14 +52,16 @@ def _weigh(body: Element, *, sentences_only: bool) -> dict[Element, int]:
     elements: Sequence[Element] = [node for node in body.iter() if isinstance(node.tag, str)]
     weights = dict.fromkeys(elements, 0)
     for node in elements:
-        if node.text and node.tag != "a":
-            weights[node] += _weight(node.text, sentences_only)
+        text = node.text
+        if text and node.tag != "a":
+            weights[node] += _weight(text, sentences_only)
     for node in reversed(elements):
         parent = node.getparent()
         if parent is None or node is body:
             continue
-        if node.tail and parent.tag != "a":
-            weights[parent] += _weight(node.tail, sentences_only)
+        tail = node.tail
+        if tail and parent.tag != "a":
+            weights[parent] += _weight(tail, sentences_only)
         if node.tag != "a":
             weights[parent] += weights[node]
     return weights

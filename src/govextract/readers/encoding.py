@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from govextract.errors import ReadError
 
-_SAMPLE = 65_536
+_SAMPLE = 8_192
 _WIDE_SAMPLE = 2_000
-_SHAPE_SAMPLE = 4_096
 # Chinese prose has a third of its characters among the common ones, misread bytes a hundredth.
 _LIKELY = 0.1
 _FAMILIAR = 0.25
-_ASCII = re.compile(r"[\t\n\r -~]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _WIDE = re.compile("[^\x00-\x7f]+")
 
@@ -56,7 +54,7 @@ def decode(data: bytes, document: str, declared: str = "") -> Decoded:
     """
     found = (
         _by_mark(data)
-        or (_by_utf16_shape(data) if b"\x00" in data[:_SHAPE_SAMPLE] else None)
+        or (_by_utf16_shape(data) if b"\x00" in data[:_SAMPLE] else None)
         or _try(data, "utf-8")
         or _by_utf16_shape(data)
         or _by_tables(data, declared)
@@ -87,7 +85,7 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 def _by_utf16_shape(data: bytes) -> Decoded | None:
     """Read as UTF-16 of either order, the bytes must give characters that are met in reports."""
-    sample = data[:_SHAPE_SAMPLE]
+    sample = data[:_SAMPLE]
     shares = {
         encoding: _familiarity(sample.decode(encoding, "replace"))
         for encoding in ("utf-16-le", "utf-16-be")
@@ -107,15 +105,10 @@ def _by_tables(data: bytes, declared: str) -> Decoded:
     tables = ["gb18030", "big5hkscs"]
     if declared.lower().startswith("big5"):
         tables.reverse()
-    strict = [reading for name in tables if (reading := _try(data, name))]
-    if strict:
-        best = max(strict, key=lambda reading: _commonness(reading.text))
-        if _commonness(best.text) >= _LIKELY:
-            return best
-    return max(
-        (Decoded(data.decode(name, "replace"), name) for name in ("utf-8", *tables)),
-        key=lambda reading: _commonness(reading.text),
-    )
+    readings = [reading for name in tables if (reading := _try(data, name))]
+    if not any(_commonness(reading.text) >= _LIKELY for reading in readings):
+        readings = [Decoded(data.decode(name, "replace"), name) for name in ("utf-8", *tables)]
+    return max(readings, key=lambda reading: _commonness(reading.text))
 
 
 def _commonness(text: str) -> float:
@@ -130,9 +123,10 @@ def _commonness(text: str) -> float:
 
 
 def _familiarity(text: str) -> float:
-    """The share of printable ASCII and common characters."""
-    ascii_signs = len(_ASCII.findall(text))
-    return (ascii_signs + sum(map(_COMMON.__contains__, text))) / (len(text) or 1)
+    """The share of ASCII and of common characters."""
+    return (len(text.encode("ascii", "ignore")) + sum(map(_COMMON.__contains__, text))) / (
+        len(text) or 1
+    )
 
 
 def _try(data: bytes, encoding: str) -> Decoded | None:

@@ -108,7 +108,9 @@ def _begins_with(article: Element, title: str) -> bool:
 
 
 def _is_button(line: str, words: MetadataLexicon) -> bool:
-    return len(line) <= _LONGEST_BUTTON_LINE and words.is_navigation(fold(line))
+    if len(line) > _LONGEST_BUTTON_LINE or "，" in line or "。" in line:
+        return False
+    return words.is_navigation(fold(line))
 
 
 def _meta_tags(root: Element, words: MetadataLexicon) -> dict[str, str]:

@@ -56,13 +56,14 @@ def find_area(names: Iterable[str], year: int | None) -> str:
     """Return the place of the issuer by ``names``, which stand in the order they are believed.
 
     By the table of places where it knows one, else as the first name that begins with a place
-    writes it: new districts are in no table. A first name that speaks of the country decides.
+    writes it: new districts are in no table. The first two (title and issuer) decide where
+    they tell a place, the country too.
     """
     names = [name for name in names if name]
     lexicon = default_lexicon()
-    area = resolve_issuer_area(names[:1], lexicon, year)
-    if area is None or area.province:
-        area = resolve_issuer_area(names, lexicon, year)
+    area = resolve_issuer_area(names[:2], lexicon, year) or resolve_issuer_area(
+        names, lexicon, year
+    )
     if area is not None:
         return area.name
     for name in names:

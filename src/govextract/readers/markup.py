@@ -22,6 +22,7 @@ _NOT_SHOWN = (
     "footer",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAYBE_HIDDEN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
     " figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot"
@@ -29,13 +30,13 @@ _BLOCKS = frozenset(
 )
 _NESTING_BLOCK = re.compile(r"</?(?:div|center|blockquote|section|ul|ol|dl)\b[^>]*>", re.IGNORECASE)
 _NESTING_INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|big|small)\b[^>]*>", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 # Source line ends between ideographs are no blanks; zero-width signs and soft hyphens are nothing.
 _SOURCE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t\n]*(?=[^\x00-\x7f])")
 _BLANKS = re.compile(r"[ \t\n]+")
 _ORDINAL = re.compile(r"[一二三四五六七八九]、")
 _TORN = re.compile(r"(?<=[。\s])\s*十$")
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "&#8203;", "&shy;", "&zwnj;")
 _HIDDEN_TAG = "hidden"
 _LONGEST_CELL = 300
 _MOST_SPAN = 1000
@@ -47,7 +48,10 @@ def parse_html(text: str) -> Element:
     libxml2 stops at a depth of 2,048; a page that nests deeper (never closed tags) is parsed again
     without the tags that only nest.
     """
-    source = _DECLARATION.sub("", text)
+    declaration = _DECLARATION.match(text)
+    source = text[declaration.end() :] if declaration else text
+    for sign in _INVISIBLE:
+        source = source.replace(sign, "")
     root, too_deep = _parse(source)
     if too_deep:
         root, _ = _parse(_NESTING_INLINE.sub("", _NESTING_BLOCK.sub("<br>", source)))
@@ -75,7 +79,7 @@ def drop_hidden(root: Element) -> None:
 
     Not where that is half of the page: such a page hides its article until a script has run.
     """
-    styled = cast("list[Element]", root.xpath("//*[@hidden or contains(@style, ':')]"))
+    styled = cast("list[Element]", root.xpath(_MAYBE_HIDDEN))
     hidden = [node for node in styled if _is_hidden(node)]
     if hidden and 2 * sum(map(_length, hidden)) < _length(root):
         for node in hidden:
@@ -102,6 +106,8 @@ def write_text(
 
     def flush() -> None:
         nonlocal torn
+        if not pieces:
+            return
         line = inline("".join(pieces))
         pieces.clear()
         if not line:
@@ -231,7 +237,9 @@ def texts(element: Element) -> Iterator[str]:
 
 def inline(text: str) -> str:
     """Return ``text`` with its blanks collapsed as a browser does."""
-    text = _INVISIBLE.sub("", text).strip()
+    text = text.strip()
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
-    return _BLANKS.sub(" ", text)
+    if "  " in text or "\n" in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    return text
