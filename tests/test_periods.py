@@ -137,6 +137,9 @@ def statuses(text: str, year: int | None = 2020) -> list[str]:
         ("制定2018年立法计划，办结5件。", ["2020"]),
         ("年末（2019年为5件）共有6件。", ["2019", "/2020-12"]),
         ("完成年初预算的5%。", ["2020"]),
+        ("年末人口5万人。其中，城镇6万人。全年出生7万人。", ["/2020-12", "/2020-12", "2020"]),
+        ("占全年用水量的5%。", ["2020"]),
+        ("项目前期经费5亿元。", ["2020"]),
     ],
 )
 def test_periods_of_a_sentence(text: str, expected: list[str]) -> None:
@@ -164,6 +167,11 @@ def test_a_speech_in_january_speaks_of_the_year_before() -> None:
     )
     assert values(text, None) == ["2020", "2021"]
     assert statuses(text, None) == ["actual", "target"]
+
+
+def test_a_cut_off_date_holds_for_the_stocks_of_its_section() -> None:
+    text = "一、未结案情况\n截止9月20日，未结5件。刑事未结案6件，增长7%。受理8件。\n二、其他\n未结9件。"
+    assert values(text) == ["/2020-09", "/2020-09", "/2020-09", "2020", "2020"]
 
 
 def test_a_report_on_half_a_year_has_its_own_period() -> None:

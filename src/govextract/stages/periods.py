@@ -11,18 +11,22 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from govextract.model import Period, PeriodCue, Quantity
-from govextract.stages.timeline import Timeline, resolve, year_of
+from govextract.stages.timeline import Passage, Timeline, resolve, year_of
 
 BASE_RULE = "period/base"
 FROM_RULE = "period/from"
 TO_RULE = "period/to"
+STOCK_RULE = "period/stock"
 
 _COMMA = re.compile(r"[,;，；]")
 _MAX_ATTACHED = 14
+_SECTION_OPENING = 12
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
-_LISTED = re.compile(r"\s?[::、和及]\s?")
-_FROM = re.compile(r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:近|约|不足|超过?)?$")
+_LISTED = re.compile(r"\s?[::、和及]?\s?")
+_FROM = re.compile(
+    r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:每[^,。;\d]{1,4}){0,2}(?:近|约|不足|超过?)?$"
+)
 _TO = re.compile(
     r"[^,。;\n由从]{0,6}?(?:增|减|提|升|降|压|缩|扩|拓|调|延|精简|整合|发展|跃)[^,。;\n]{0,5}?[到至为]"
 )
@@ -57,9 +61,10 @@ class _Linker:
             self._sentence, self._attached = start, None
             self._prior = self._latter = ""
         base = self._base_of(number, start)
-        if base is not None:
+        earlier = self._resolve(base, quantity) if base is not None else ""
+        if base is not None and self._is_earlier(earlier, quantity):
             self._attached = base
-            self._prior = self._resolve(base, quantity)
+            self._prior = earlier
             return Period(self._prior, "stated", BASE_RULE, base.start, base.end)
         if self._opens_from_to(number):
             return Period(self._prior, "inherited" if self._prior else "", FROM_RULE)
@@ -91,6 +96,10 @@ class _Linker:
             cue = self._of_list(cue, number)  # noqa: PLW2901
             return Period(self._resolve(cue, quantity), "stated", cue.rule, cue.start, cue.end)
         passage = self._timeline.passages.at(quantity.start)
+        stock = self._stock_cue(passage, start, quantity)
+        if stock is not None:
+            value = self._resolve(stock, quantity)
+            return Period(value, "inherited", STOCK_RULE, stock.start, stock.end)
         if passage is not None and passage.period:
             span = (passage.cue.start, passage.cue.end) if passage.cue else (-1, -1)
             rule = passage.cue.rule if passage.cue else "period/plan"
@@ -104,6 +113,18 @@ class _Linker:
             if self._cues[number].start < start:
                 return
             yield self._cues[number]
+
+    def _stock_cue(
+        self, passage: Passage | None, start: int, quantity: Quantity
+    ) -> PeriodCue | None:
+        """Return the cut-off date that a section opens with, where the sentence is of a stock."""
+        if passage is None or not self._timeline.stock.search(self._text, start, quantity.end):
+            return None
+        first = bisect_left(self._cue_starts, passage.body)
+        cue = self._cues[first] if first < len(self._cues) else None
+        if cue is None or cue.start > passage.body + _SECTION_OPENING:
+            return None
+        return cue if cue.value.startswith("/") and cue.start < quantity.start else None
 
     def _reaches(self, cue: PeriodCue, offset: int) -> bool:
         """True where nothing between ends the cue's scope: a comma, or its closing bracket."""
@@ -133,7 +154,7 @@ class _Linker:
     def _opens_from_to(self, number: int) -> bool:
         """True for the first value of 由3件增加到5件."""
         quantity = self._quantities[number]
-        left = max(0, quantity.start - 8)
+        left = max(0, quantity.start - 14)
         return bool(
             _FROM.search(self._text, left, quantity.start) and _TO.match(self._text, quantity.end)
         )
@@ -152,6 +173,11 @@ class _Linker:
         while place < number and self._quantities[number - 1 - place].start > cue.end:
             place += 1
         return self._cues[min(first + place, last)]
+
+    def _is_earlier(self, period: str, quantity: Quantity) -> bool:
+        passage = self._timeline.passages.at(quantity.start)
+        own = passage.period if passage is not None and passage.period else self._times.own
+        return not period or year_of(period, 0) < year_of(own, 9999)
 
     def _resolve(self, cue: PeriodCue, quantity: Quantity) -> str:
         passage = self._timeline.passages.at(quantity.start)

@@ -30,6 +30,9 @@ _SUBJECT = re.compile(
 _SPEECH = re.compile(_YEAR + r"年?\s?(\d{1,2})\s?月\s?\d{1,2}\s?日?\s?[在于][^\n。]{4,60}?会")
 _SPEECH_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)\d\d[在于][^\n。]{4,60}?会")
 _FIRST_SENTENCE = re.compile(r"(?m)(?:^|。)\s*" + _YEAR + r"年度?(?:上半年|[一前].季度)?[,是]")
+_RANGE_END = re.compile(
+    r"年\s?\d{1,2}\s?月[^,。\n]{0,4}?[至到—-]\s?" + _YEAR + r"年\s?\d{1,2}\s?月"
+)
 _GIVEN_IN = re.compile(_YEAR + r"年?[^\d]{0,20}政府工作报告|政府工作报告\(" + _YEAR)
 _TITLE_LINE = re.compile(
     r"(?m)^[^\n。]{0,40}?"
@@ -45,7 +48,8 @@ def find_report_year(title: str, text: str) -> int | None:
 
     In order: a heading that reviews a year (``一、2014年工作回顾``), the title (``title``, or a
     line of the opening that reads like one), the subject as the opening names it
-    (``报告2022年度…``), the date of a speech, the first sentence, the commonest year.
+    (``报告2022年度…``), the date of a speech, the first sentence,
+    the end of a range of months, the commonest year.
     """
     body = _arabic_years(fold(text))
     opening = body[:_OPENING]
@@ -58,6 +62,7 @@ def find_report_year(title: str, text: str) -> int | None:
         or _first(_SUBJECT, opening)
         or (_year_of_speech(int(speech[1]), int(speech[2])) if speech else None)
         or _first(_FIRST_SENTENCE, opening)
+        or _first(_RANGE_END, opening)
         or _commonest_year(body)
     )
 

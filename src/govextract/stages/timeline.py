@@ -22,7 +22,8 @@ from govextract.text import fold
 
 _ANCHOR = re.compile(r"\{([0RSP])([+-]\d+)?\}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SENTENCE_END = re.compile(r"[。!?\n]")
+# A full stop before 其中 ends no scope: the part is of the whole's time.
+_SENTENCE_END = re.compile(r"[。!?](?![^\S\n]*其中)|\n")
 _OPENING = 1500
 _PARTIAL = re.compile(r"(\d{4})-01/\1-(?:0[1-9]|1[01])")
 
@@ -46,7 +47,8 @@ class Passage(NamedTuple):
     period: str
     plan: bool
     cue: PeriodCue | None
-    section_start: int
+    body: int
+    """Where its text starts, behind the heading."""
 
 
 class Passages:
@@ -83,6 +85,8 @@ class Timeline(NamedTuple):
     passages: Passages
     stops: list[int]
     """Where each sentence ends."""
+    stock: re.Pattern[str]
+    """Words of a stock (see ``data/periods.toml``)."""
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds ``offset`` starts."""
@@ -93,11 +97,12 @@ class Timeline(NamedTuple):
 def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon) -> Timeline:
     """Return the timeline of a report with its sections; content never raises."""
     folded = fold(report.text)
-    cues = find_folded(folded, load_periods(lexicon))
+    periods = load_periods(lexicon)
+    cues = find_folded(folded, periods)
     times = _find_times(report, folded, cues)
     passages = _find_passages(folded, sections, cues, times, lexicon)
     stops = [match.end() for match in _SENTENCE_END.finditer(folded)]
-    return Timeline(folded, cues, times, passages, stops)
+    return Timeline(folded, cues, times, passages, stops, periods.stock)
 
 
 def _find_passages(
@@ -119,7 +124,7 @@ def _find_passages(
         plan = _is_plan(title, period, times, lexicon)
         if plan and not period:
             period = str(_year_ahead(times))
-        passage = Passage(section.start, section.end, period, bool(plan), cue, section.start)
+        passage = Passage(section.start, section.end, period, bool(plan), cue, section.body)
         if above is not None:
             passage = _inheriting(passage, above, plan is None)
         open_ones.append(passage)
@@ -142,7 +147,7 @@ def _year_ahead(times: Times) -> int:
 def _period_of_heading(
     title: str, section: Section, cues: Sequence[PeriodCue], times: Times, lexicon: Lexicon
 ) -> tuple[str, PeriodCue | None]:
-    """Return the period that a title names; of several the report's own year, else the last."""
+    """Return the period that a title names; of several the first."""
     if not load_periods(lexicon).frame.search(title):
         return "", None
     first = bisect_left(cues, section.start, key=_start)
@@ -152,8 +157,7 @@ def _period_of_heading(
         for cue in cues[first:last]
         if cue.scope == "sentence"
     ]
-    own = [item for item in named if item[0] == str(times.report)]
-    return (own or named or [("", None)])[-1]
+    return named[0] if named else ("", None)
 
 
 def _is_plan(title: str, period: str, times: Times, lexicon: Lexicon) -> bool | None:
@@ -183,8 +187,7 @@ def _opened_plans(
         end = outer.end if outer is not None else len(folded)
         at = bisect_left(cues, match.start(), key=_start)
         cue = cues[at] if stated and at < len(cues) else None
-        start = outer.section_start if outer is not None else match.start()
-        yield Passage(match.start(), end, str(year), True, cue, start)
+        yield Passage(match.start(), end, str(year), True, cue, match.end())
 
 
 def _start(cue: PeriodCue) -> int:
