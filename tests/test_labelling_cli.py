@@ -19,7 +19,7 @@ from govextract.cli.label import app as label_app
 from govextract.evaluation.gold import load_gold_folder
 from govextract.labelling.tools import TOOLS
 
-HEAD = "fact_id,document,start,end,text,value,unit,comparator,indicator,kind,status,origin\n"
+HEAD = "fact_id,document,start,end,text,value,unit,comparator,indicator,kind,status,origin,rules\n"
 
 
 def run(app, *arguments):
@@ -34,7 +34,7 @@ def single(command):
 
 def write_run(folder, indicator):
     folder.mkdir()
-    row = f"f1,a.txt,6,10,247件,247,件,=,{indicator},count,actual,text\n"
+    row = f"f1,a.txt,6,10,247件,247,件,=,{indicator},count,actual,text,unit/jian\n"
     (folder / "facts.csv").write_text(HEAD + row, encoding="utf-8-sig")
     return folder
 
@@ -96,7 +96,10 @@ def test_evaluate_and_diff(tmp_path):
     scored = run(single(evaluate), gold, "--facts", old, "--json", "--calibration")
     (told,) = json.loads(scored.output)["calibration"]["bins"]
     assert (told["facts"], told["right"], told["share"]) == (1, 0, 0)
-    scored = run(single(evaluate), gold, "--facts", old, "--calibration")
+    scored = run(single(evaluate), gold, "--facts", old, "--json", "--rules")
+    assert json.loads(scored.output)["rules"][0]["rule"] == "unit/jian"
+    scored = run(single(evaluate), gold, "--facts", old, "--calibration", "--rules")
+    assert re.search(r"unit/jian +1 +1 +0.000", scored.output)
     assert "| 0.90 to 1.00 | 1 | 1.000 | 0.000 |" in scored.output
     told = run(single(diff), old, new).output
     assert re.search(r"changed\s+indicator\s+1", told)

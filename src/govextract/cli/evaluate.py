@@ -39,12 +39,13 @@ def evaluate(
     else:
         evaluation = evaluate_mentions(gold_dir, load_mentions(facts))
     calibrated = calibrate(judged_facts(evaluation.files)) if calibration else None
+    by_rule = score_rules(evaluation.files) if rules else []
     if json:
-        typer.echo(to_json(evaluation, errors, calibrated))
+        typer.echo(to_json(evaluation, errors, calibrated, by_rule))
         return
     lines = [*format_lines(evaluation, errors)]
     if calibrated:
         lines += ["", *format_calibration(calibrated)]
-    if rules:
-        lines += ["", *format_rules(score_rules(evaluation.files))]
+    if by_rule:
+        lines += ["", *format_rules(by_rule)]
     typer.echo("\n".join(lines))

@@ -15,6 +15,7 @@ from govextract.text import enclosing, sentences
 
 if TYPE_CHECKING:
     from govextract.evaluation.calibration import Calibration
+    from govextract.evaluation.rules import RuleScore
 
 ERROR_TYPES = ("missed", "spurious", "span", *FIELDS)
 """The order in which errors are listed."""
@@ -58,7 +59,12 @@ def format_lines(evaluation: Evaluation, errors: int = 0) -> Iterator[str]:
         yield from error_lines(list_errors(evaluation.files), errors)
 
 
-def to_json(evaluation: Evaluation, errors: int = 0, calibration: Calibration | None = None) -> str:
+def to_json(
+    evaluation: Evaluation,
+    errors: int = 0,
+    calibration: Calibration | None = None,
+    rules: Sequence[RuleScore] = (),
+) -> str:
     """Return the evaluation as a JSON document; figures are shares, null where undefined."""
     document: dict[str, Any] = {
         "sum": _score_object(evaluation.score),
@@ -75,6 +81,8 @@ def to_json(evaluation: Evaluation, errors: int = 0, calibration: Calibration | 
     if calibration:
         bins = [item._asdict() | {"share": item.share} for item in calibration.bins]
         document["calibration"] = calibration._asdict() | {"bins": bins}
+    if rules:
+        document["rules"] = [score._asdict() for score in rules]
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
