@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gold_samples import ROW, TEXT, gold_mention, write_sample
-from govextract.errors import GoldError
+from govextract.errors import GoldError, UsageError
 from govextract.evaluation.gold import GoldMention, load_gold_folder
 from govextract.evaluation.lint import lint_folder
 from govextract.labelling.brat import read_brat
@@ -19,7 +19,7 @@ from govextract.labelling.doccano import read_doccano
 from govextract.labelling.label_studio import read_label_studio
 from govextract.labelling.notes import format_note, parse_note
 from govextract.labelling.offsets import Offsets, resolve_span
-from govextract.labelling.task import LabelTask, task_from_gold, write_tasks
+from govextract.labelling.task import LabelTask, name_reports, task_from_gold, write_tasks
 from govextract.labelling.tools import TOOLS
 from govextract.model import COMPARATORS, KINDS, Span
 
@@ -82,7 +82,7 @@ def test_every_field_survives_the_round_trip(tool, task, tmp_path_factory):
 
 @pytest.mark.parametrize("tool", sorted(TOOLS))
 def test_the_projects_own_gold_survives_the_round_trip(tool, tmp_path):
-    tasks = [task_from_gold(gold) for gold in load_gold_folder(OWN_GOLD)]
+    tasks = [task_from_gold(gold.name, gold) for gold in load_gold_folder(OWN_GOLD)]
     assert sum(len(task.mentions) for task in tasks) > 500
     TOOLS[tool].write(tasks, tmp_path)
     assert sorted(TOOLS[tool].read(tmp_path / EXPORTED[tool])) == sorted(tasks)
@@ -252,7 +252,7 @@ def test_gold_comes_back_as_gold(tmp_path):
     part = {**ROW, "start": 17, "end": 20, "text": "85件", "value": 85, "part_of": 6}
     write_sample(tmp_path / "gold", rows=[ROW, part | {"labelled": "corrected"}])
     (gold,) = load_gold_folder(tmp_path / "gold")
-    task = task_from_gold(gold)
+    task = task_from_gold("a", gold)
     assert task.labelled == "corrected"
     TOOLS["doccano"].write([task], tmp_path)
     write_tasks(read_doccano(tmp_path / "doccano.jsonl"), tmp_path / "back")
@@ -270,3 +270,21 @@ def test_a_name_never_leads_out_of_the_folder(tmp_path, name):
     with pytest.raises(GoldError, match="no name"):
         write_tasks([WIDE_TASK._replace(name=name)], tmp_path / "gold")
     assert list(Path(tmp_path).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (["x/a.txt"], ["a"]),
+        (["x/a.txt", "x/b.html"], ["a", "b"]),
+        (["x/2020/a.txt", "x/2021/a.gold.jsonl"], ["2020/a", "2021/a"]),
+        (["x/v1.2.txt"], ["v1.2"]),
+    ],
+)
+def test_reports_are_named_by_their_place(paths, names):
+    assert name_reports([Path(path) for path in paths]) == names
+
+
+def test_two_reports_of_one_name_are_refused():
+    with pytest.raises(UsageError, match="another report"):
+        name_reports([Path("a.txt"), Path("a.html")])

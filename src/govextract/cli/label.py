@@ -29,9 +29,11 @@ def export_reports(
     ] = False,
 ) -> None:
     """Write files that the tool imports: texts, with the program's facts unless --blank."""
+    from govextract.labelling.task import name_reports
     from govextract.labelling.tools import TOOLS
 
-    tasks = [_task(path, blank) for path in reports]
+    names = name_reports(reports)
+    tasks = [_task(name, path, blank) for name, path in zip(names, reports, strict=True)]
     for written in TOOLS[to].write(tasks, out):
         typer.echo(str(written))
 
@@ -50,15 +52,15 @@ def import_labels(
         typer.echo(str(written))
 
 
-def _task(path: Path, blank: bool) -> LabelTask:
+def _task(name: str, path: Path, blank: bool) -> LabelTask:
     from govextract.evaluation.evaluate import extract_file
     from govextract.evaluation.gold import SUFFIX, load_gold
-    from govextract.labelling.task import task_from_extraction, task_from_gold
-    from govextract.model import Extraction
+    from govextract.labelling.task import LabelTask, task_from_extraction, task_from_gold
     from govextract.readers import read
 
     if path.name.endswith(SUFFIX):
-        task = task_from_gold(load_gold(path))
-        return task._replace(mentions=(), labelled="blind") if blank else task
-    extraction = Extraction(read(path), (), (), ()) if blank else extract_file(path)
-    return task_from_extraction(extraction, blank=blank)
+        gold = load_gold(path)
+        return LabelTask(name, gold.text, (), "blind") if blank else task_from_gold(name, gold)
+    if blank:
+        return LabelTask(name, read(path).text, (), "blind")
+    return task_from_extraction(name, extract_file(path))

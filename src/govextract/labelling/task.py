@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
-from govextract.errors import GoldError
+from govextract.errors import GoldError, UsageError
 from govextract.evaluation.gold import (
     SUFFIX,
     GoldFile,
@@ -48,18 +49,30 @@ class RawLabel(NamedTuple):
     """Where the mention stands that this one is a part of."""
 
 
-def task_from_gold(gold: GoldFile) -> LabelTask:
+def name_reports(paths: Sequence[Path]) -> list[str]:
+    """Return a name for each report: its path below the folder that holds all, without suffix.
+
+    Raises UsageError where two would have the same name.
+    """
+    whole = [path.absolute() for path in paths]
+    root = os.path.commonpath([path.parent for path in whole])
+    names = [Path(os.path.relpath(_without_suffix(path), root)).as_posix() for path in whole]
+    for name, path in zip(names, paths, strict=True):
+        if names.count(name) > 1:
+            raise UsageError(
+                "has the name of another report", place=str(path), remedy="export it alone"
+            )
+    return names
+
+
+def task_from_gold(name: str, gold: GoldFile) -> LabelTask:
     """Return the task that shows the labels of ``gold``; one corrected label makes all so."""
     blind = all(mention.labelled == "blind" for mention in gold.mentions)
-    return LabelTask(gold.name, gold.text, gold.mentions, "blind" if blind else "corrected")
+    return LabelTask(name, gold.text, gold.mentions, "blind" if blind else "corrected")
 
 
-def task_from_extraction(extraction: Extraction, *, blank: bool) -> LabelTask:
-    """Return the task of a report: without labels (``blank``), or with the program's facts."""
-    report = extraction.report
-    name = Path(report.document).with_suffix("").as_posix()
-    if blank:
-        return LabelTask(name, report.text, (), "blind")
+def task_from_extraction(name: str, extraction: Extraction) -> LabelTask:
+    """Return the task that shows the facts that the program found in the text of a report."""
     facts = [fact for fact in extraction.facts if fact.origin == "text" and fact.value is not None]
     starts = {fact.fact_id: fact.start for fact in facts}
     mentions = (
@@ -80,7 +93,7 @@ def task_from_extraction(extraction: Extraction, *, blank: bool) -> LabelTask:
         )
         for fact in facts
     )
-    return LabelTask(name, report.text, tuple(in_text_order(mentions)), "corrected")
+    return LabelTask(name, extraction.report.text, tuple(in_text_order(mentions)), "corrected")
 
 
 def fields_of(mention: GoldMention) -> dict[str, list[str]]:
@@ -145,6 +158,12 @@ def write_tasks(tasks: Sequence[LabelTask], folder: Path) -> list[Path]:
 def parse_labelled(value: object) -> Labelled:
     """Return how labels were made; what does not say that it is blind counts as corrected."""
     return "blind" if value == "blind" else "corrected"
+
+
+def _without_suffix(path: Path) -> Path:
+    if path.name.endswith(SUFFIX):
+        return path.with_name(path.name.removesuffix(SUFFIX))
+    return path.with_suffix("")
 
 
 def _build_mention(text: str, label: RawLabel, labelled: Labelled) -> GoldMention:
