@@ -25,7 +25,7 @@ SCALES = {char: Decimal(value) for char, value in {**_TENS, **_MYRIADS}.items() 
 CHINESE = "".join(dict.fromkeys([*DIGITS, *_TENS, *_TWENTIES]))
 """All characters that a Chinese numeral below ten thousand is written with."""
 
-ARABIC = r"(?:\d{1,3}(?:, ?\d{3})+(?!\d)|\d+)(?:[.·．]\d+)?"
+ARABIC = r"(?:\d{1,3}+(?:, ?\d{3})++(?!\d)|\d++)(?:[.·．]\d++)?+"
 """An Arabic number; commas group by three, and a blank may follow one (``1,421, 486``)."""
 
 _ARABIC = re.compile(ARABIC)

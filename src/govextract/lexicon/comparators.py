@@ -22,11 +22,15 @@ _FILE = "comparators.toml"
 
 
 class ComparatorWord(NamedTuple):
-    """What a word says of the value, unless it follows one of ``not_after``."""
+    """What a word says of the value, unless it follows one of the characters ``not_after``.
+
+    ``dimension``: only with units of this dimension, where it is not empty.
+    """
 
     id: str
     symbol: Comparator
     not_after: str
+    dimension: str
 
 
 class Direction(NamedTuple):
@@ -50,6 +54,9 @@ class Comparators(NamedTuple):
     """The characters that any word before a number ends with."""
     first_characters: frozenset[str]
     """The characters that any word after a unit begins with."""
+    pairs: Mapping[str, tuple[Direction, frozenset[str]]]
+    """Directions of two characters that ask for nothing more, with the characters that would
+    make them the end of a longer word (负增长): the way that most changes are found."""
     before_pattern: re.Pattern[str]
     direction_pattern: re.Pattern[str]
     """Reversed: group 1 is what stands between (reversed), 2 a level word, 3 the direction."""
@@ -70,12 +77,24 @@ def load_comparators(lexicon: Lexicon) -> Comparators:
         directions,
         frozenset(word[-1] for word in before),
         frozenset(word[0] for word in sides["after"]),
+        _pairs(directions),
         re.compile(_reversed(sides["before"])),
         re.compile(
             rf"((?:{_reversed(plain)}\s?){{0,4}})({_reversed(level)})?({_reversed(directions)})"
         ),
         re.compile(alternation(sides["after"])),
     )
+
+
+def _pairs(
+    directions: Mapping[str, Direction],
+) -> dict[str, tuple[Direction, frozenset[str]]]:
+    found = {}
+    for word, direction in directions.items():
+        if len(word) == 2 and not (direction.not_after or direction.base or direction.dimension):
+            longer = [other for other in directions if other.endswith(word) and other != word]
+            found[word] = direction, frozenset(other[-3] for other in longer)
+    return found
 
 
 def _reversed(words: Iterable[str]) -> str:
@@ -89,7 +108,10 @@ def _read_side(lexicon: Lexicon, side: str) -> dict[str, ComparatorWord]:
             raise LexiconError(f"unknown symbol {entry['symbol']!r}", place=_place(entry))
         if _field(entry, "side") == side:
             word = ComparatorWord(
-                entry["id"], cast(Comparator, entry["symbol"]), entry.get("not_after", "")
+                entry["id"],
+                cast(Comparator, entry["symbol"]),
+                entry.get("not_after", ""),
+                entry.get("dimension", ""),
             )
             found |= {fold(form): word for form in _field(entry, "words")}
     return found

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
+from govextract.lexicon.words import alternation
 
 First = Literal["arabic", "chinese", "ordinal"]
 
@@ -19,6 +20,9 @@ class ExclusionRule(NamedTuple):
     id: str
     first: First
     pattern: str
+    before: str
+    after: str
+    """Characters, one of which stands right before the digits or right behind them."""
     late: bool
     """Whether the rule is tried only where the number is no quantity by its unit."""
     examples: tuple[str, ...]
@@ -34,13 +38,16 @@ def load_exclusions(lexicon: Lexicon) -> tuple[ExclusionRule, ...]:
 def _read_rule(entry: Mapping[str, Any]) -> ExclusionRule:
     place = f"exclusions.toml {entry['id']}"
     try:
-        re.compile(entry["pattern"])
+        pattern = entry["pattern"] if "pattern" in entry else alternation(entry["words"])
+        re.compile(pattern)
         if entry["first"] not in get_args(First):
             raise LexiconError(f"unknown first {entry['first']!r}", place=place)
         return ExclusionRule(
             entry["id"],
             entry["first"],
-            entry["pattern"],
+            pattern,
+            entry.get("before", ""),
+            entry.get("after", ""),
             bool(entry.get("late", False)),
             tuple(entry["examples"]),
             tuple(entry["counters"]),

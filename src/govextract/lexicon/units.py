@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -12,6 +13,10 @@ from govextract.lexicon import Lexicon
 from govextract.model import Kind
 from govextract.numerals import SCALES
 from govextract.text import fold
+
+_COMPOUND = re.compile(r"([(（/])")
+_SIGNS = re.compile(r"[)）、/]")
+_PARTS = frozenset({"classifier", "time", "length", "area", "volume", "mass", "energy", "admin"})
 
 
 class Unit(NamedTuple):
@@ -32,6 +37,8 @@ class Unit(NamedTuple):
     """Characters that make the form the beginning of another word (分别)."""
     arabic_only: bool = False
     """Whether a Chinese numeral before it makes a phrase and no quantity (十分, 四面)."""
+    rules: tuple[str, ...] = ()
+    """The id alone, as a quantity in this unit lists it."""
 
 
 class Units(NamedTuple):
@@ -45,9 +52,24 @@ class Units(NamedTuple):
     guards: Mapping[str, str]
     """For some forms a look-ahead: what must not follow."""
 
-    def find(self, form: str) -> Unit | None:
-        """Return the unit that is written ``form``, with or without bracketed blanks."""
-        return self.by_form.get(form)
+    parts: tuple[str, ...]
+    """The forms that may stand in a bracket or under a slash behind another unit."""
+
+    def find(self, form: str) -> Unit:
+        """Return the unit that is written ``form``; 台（套） and 部/百人 are put together.
+
+        A bracketed second unit is joined to the first (LABELLING: 件(次) is 件次).
+        """
+        unit = self.by_form.get(form)
+        if unit is not None:
+            return unit
+        first, sign, rest = _COMPOUND.split(form.replace(" ", ""), maxsplit=1)
+        whole = self.by_form[first]
+        if sign == "/":
+            name = f"{whole.name}/{rest}"
+            kind: Kind = "amount" if whole.kind == "amount" else "measure"
+            return whole._replace(id="unit/per", name=name, kind=kind, dimension="rate")
+        return whole._replace(id="unit/bracket", name=whole.name + _SIGNS.sub("", rest))
 
 
 @cache
@@ -68,7 +90,12 @@ def load_units(lexicon: Lexicon) -> Units:
             kept[form[0]] = kept.get(form[0], "") + form[1]
     chinese = tuple(form for form, unit in by_form.items() if not unit.arabic_only)
     guards = {form: f"(?![{unit.not_before}])" for form, unit in by_form.items() if unit.not_before}
-    return Units(by_form, kept, chinese, guards)
+    parts = tuple(
+        form
+        for form, unit in by_form.items()
+        if unit.dimension in _PARTS and not _COMPOUND.search(form)
+    )
+    return Units(by_form, kept, chinese, guards, parts)
 
 
 def _read_unit(entry: Mapping[str, Any]) -> Unit:
@@ -89,6 +116,7 @@ def _read_unit(entry: Mapping[str, Any]) -> Unit:
             entry["counter"],
             entry.get("not_before", ""),
             bool(entry.get("arabic_only", False)),
+            (entry["id"],),
         )
     except (KeyError, InvalidOperation) as error:
         raise LexiconError(

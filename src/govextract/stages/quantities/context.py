@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from govextract.lexicon.comparators import Comparators, ComparatorWord, Direction
@@ -35,12 +36,17 @@ def find_comparator_before(
     return None if back[match.end() : match.end() + 1] in _set(word.not_after) else word
 
 
-def find_comparator_after(text: str, end: int, comparators: Comparators) -> ComparatorWord | None:
+def find_comparator_after(
+    text: str, end: int, dimension: str, comparators: Comparators
+) -> ComparatorWord | None:
     """Return the comparator whose word starts where the unit ends."""
     if end >= len(text) or text[end] not in comparators.first_characters:
         return None
     match = comparators.after_pattern.match(text, end)
-    return comparators.after[match.group()] if match else None
+    if match is None:
+        return None
+    word = comparators.after[match.group()]
+    return None if word.dimension and word.dimension != dimension else word
 
 
 def find_change(text: str, start: int, dimension: str, comparators: Comparators) -> Change | None:
@@ -64,10 +70,12 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
         return None
     if direction.base and not _has_base(text, at - match.end()):
         return None
-    return _change(direction)
+    return change_of(direction)
 
 
-def _change(direction: Direction) -> Change:
+@cache
+def change_of(direction: Direction) -> Change:
+    """Return the change that a direction stands for."""
     return Change(direction.id, direction.sign == "-")
 
 

@@ -1,8 +1,9 @@
 """One compiled pattern for all that begins with a numeral: quantities and what looks like one.
 
 The pattern is built from the units and exclusions of a lexicon. It begins with a look-ahead on the
-first character, so that text without numerals costs one comparison a character, and it has no
-part that can backtrack without bound.
+first character, so that text without numerals costs one comparison a character; what is frequent
+is tried first (a plain number with its unit, nothing odd beside it); quantifiers are possessive
+or bounded, so that no text makes it backtrack at length.
 """
 
 from __future__ import annotations
@@ -20,32 +21,20 @@ from govextract.lexicon.units import Units, load_units
 from govextract.lexicon.words import alternation
 from govextract.numerals import ARABIC
 
-_CN = "零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_CN = "一二三四五六七八九十百千两零廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _FIRST = rf"(?=[\d{_CN}万亿数几半第])"
 _MIXED = r"\d{1,5}亿\d{1,4}[千百十]?万|\d{1,4}万\d{1,3}千(?:\d百)?|\d{1,4}万\d{4}(?=[元件人])"
 _GROUPED_WRONG = r"\d{1,3},\d{2}(?=[万亿]元)"
-_CONNECTOR = r"\s?[-—~～至到]{1,2}\s?"
-_FRACTION = r"\d{1,3}/\d{1,3}(?![\d/])"
-
-
-class Groups(NamedTuple):
-    """The numbers of the groups of :attr:`Grammar.pattern`."""
-
-    arabic: int
-    chinese: int
-    ratio: int
-    fraction: int
-    share: int
-    tenths: int
-    half: int
-    rank: int
+_CONNECTOR = r" ?[-—–~～至到]{1,2} ?"
+_TENTH = "[一二两三四五六七八九]"
 
 
 class Grammar(NamedTuple):
     """The compiled pattern, and what its groups mean."""
 
     pattern: re.Pattern[str]
-    groups: Groups
+    plain: int
+    """The group that is matched last by a plain number with its unit."""
     rules: tuple[str, ...]
     """By group number: the exclusion that matched when it is the last group; empty else."""
     late: re.Pattern[str]
@@ -62,10 +51,9 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     pattern = re.compile(_whole(units, [rule for rule in rules if not rule.late]))
     late_rules = [rule for rule in rules if rule.late]
     late = re.compile("|".join(_marked(late_rules)) or r"(?!)")
-    names = pattern.groupindex
     return Grammar(
         pattern,
-        Groups(*(names[name] for name in Groups._fields)),
+        pattern.groupindex["plain_unit"],
         _rule_names(rules, pattern),
         late,
         _rule_names(rules, late),
@@ -75,67 +63,119 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
 
 
 def _whole(units: Units, rules: Sequence[ExclusionRule]) -> str:
-    def early(first: str) -> str:
-        return "".join(f"{part}|" for part in _marked(r for r in rules if r.first == first))
-
-    arabic = early("arabic") + "|".join(
-        [
-            r"(?P<ratio>\d+(?:\.\d+)?(?:\s?[:：∶]\s?\d+(?:\.\d+)?){2,3})",
-            rf"(?P<fraction>{_FRACTION})",
-            _share(),
-            _tenths(),
-            _arabic(units),
-        ]
+    by_first = {
+        first: [rule for rule in rules if rule.first == first]
+        for first in ("arabic", "chinese", "ordinal")
+    }
+    before, after = _nearby(by_first["arabic"])
+    arabic = _alternatives(
+        _plain(units, before, after),
+        _gated(by_first["arabic"], before, after),
+        r"(?P<ratio>\d++(?:\.\d++)?+(?: ?[:：∶] ?\d++(?:\.\d++)?+){1,3})",
+        r"(?P<fraction>\d{1,3}/\d{1,3}(?![\d/]))",
+        _share(),
+        _tenths(),
+        _arabic(units),
     )
-    chinese = early("chinese") + "|".join([_share("2"), _tenths("2"), _half(), _chinese(units)])
-    ordinal = f"{_rank()}|" + early("ordinal").rstrip("|")
-    return rf"{_FIRST}(?:(?=\d)(?:{arabic})|(?=第)(?:{ordinal})|(?:{chinese}))"
+    chinese = _alternatives(*_marked(by_first["chinese"]), _share("2"), _tenths("2"), _half())
+    quantity = _chinese(units)
+    gate = rf"(?={_chinese_shape(units)}|[{_CN}万点]{{1,8}}+(?:分之|成)|半|一半)"
+    ordinal = _alternatives(_rank(), *_marked(by_first["ordinal"]))
+    return rf"{_FIRST}(?:(?=\d)(?:{arabic})|(?=第)(?:{ordinal})|{gate}(?:{chinese}|{quantity}))"
+
+
+def _alternatives(*patterns: str) -> str:
+    return "|".join(patterns)
+
+
+def _nearby(rules: Sequence[ExclusionRule]) -> tuple[str, str]:
+    """Return the classes of the characters before and behind digits that exclusions look at."""
+    before = _class("".join(rule.before for rule in rules))
+    return before, _class("".join(rule.after for rule in rules))
+
+
+def _class(characters: str) -> str:
+    ranges = "".join(part for part in ("A-Z", "a-z") if part in characters)
+    rest = characters.replace("A-Z", "").replace("a-z", "")
+    single = "".join(dict.fromkeys(rest.replace("-", "")))
+    escaped = single.replace("[", r"\[").replace("]", r"\]")
+    return ranges + escaped + (r"\-" if "-" in rest else "")
+
+
+def _gated(rules: Sequence[ExclusionRule], before: str, after: str) -> str:
+    """Return the exclusions of Arabic numbers behind one look around that most numbers fail."""
+    gate = rf"(?:(?<=[{before}])|(?<=[{before}] )|(?=\d++(?:\.\d++)?+ ?+[{after}]))"
+    return f"{gate}(?:{_alternatives(*_marked(rules))})"
+
+
+def _plain(units: Units, before: str, after: str) -> str:
+    """Return a number with one scale and a unit, where no exclusion and nothing else applies."""
+    near = re.compile(f"[{after}]")
+    forms = [
+        form
+        for form, unit in units.by_form.items()
+        if not near.match(form)
+        and form[0] not in "千百万亿"
+        and (unit.factor == 1 or unit.kind != "amount")
+    ]
+    return (
+        rf"(?<![负{before}])(?<![{before}] )(?P<plain_number>{ARABIC}) ?+(?P<plain_scale>[万亿]?+)"
+        rf"(?P<plain_unit>{alternation(forms, units.guards)})(?! ?[-—–~～至到/(（半])"
+    )
 
 
 def _arabic(units: Units) -> str:
-    scale = _scale(units)
     forms = alternation(units.by_form, units.guards)
-    tail = (
-        rf"(?:{_CONNECTOR}(?P<number2>{ARABIC}){scale.format('scale3')}(?P<more2>[余多])?"
-        rf"{scale.format('scale4')}\s?(?P<unit2>{forms}))?"
+    parts = alternation(units.parts)
+    second = rf"(?:[(（]{parts}(?:[、/]{parts})?[)）]| ?/ ?[十百千万]{{0,2}}{parts})?"
+    high = (
+        rf"(?:{_CONNECTOR}(?P<number2>{ARABIC}) ?{_scale(units, 'scale3')}(?P<more2>[余多])?"
+        rf"{_scale(units, 'scale4')} ?(?P<unit2>{forms}))?"
     )
     return (
-        rf"(?P<arabic>(?P<number>{_MIXED}|{_GROUPED_WRONG}|{ARABIC})\s?{scale.format('scale')}"
-        rf"(?P<more>[余多来])?{scale.format('scale2')}(?:\s?(?P<unit>{forms})(?P<and_half>半)?)?"
-        rf"{tail})"
+        rf"(?P<number>{_MIXED}|{_GROUPED_WRONG}|{ARABIC}) ?{_scale(units, 'scale')}"
+        rf"(?P<more>[余多来])?{_scale(units, 'scale2')}"
+        rf"(?: ?(?P<unit>{forms}{second})(?P<and_half>半)?)?{high}"
     )
+
+
+def _chinese_shape(units: Units) -> str:
+    """Return a Chinese numeral with a unit behind it, without groups."""
+    scale = _scale_characters(units)
+    forms = alternation(units.chinese_forms, units.guards)
+    return rf"[数几]?[{_CN}]*(?:点[{_CN}]+)?{scale}{{0,3}}[余多几来]?{scale}{{0,3}}{forms}"
 
 
 def _chinese(units: Units) -> str:
-    scale = _scale(units)
     forms = alternation(units.chinese_forms, units.guards)
     numeral = rf"[{_CN}]+(?:点[{_CN}]+)?"
     return (
-        rf"(?P<chinese>(?P<some>[数几]|)(?P<numeral>(?:{numeral}(?![分点]))?"
-        rf"{scale.format('cscale')})(?P<cmore>[余多几来])?{scale.format('cscale2')}"
-        rf"(?P<cunit>{forms})(?P<chalf>半)?)"
+        rf"(?P<some>[数几]|)(?P<numeral>(?:{numeral}(?![分点]))?{_scale(units, 'cscale')})"
+        rf"(?P<cmore>[余多几来])?{_scale(units, 'cscale2')}(?P<cunit>{forms})(?P<chalf>半)?"
     )
 
 
-def _scale(units: Units) -> str:
-    """Return a group, to be named, of scale characters; 千 of 千瓦 is left to the unit."""
+def _scale(units: Units, name: str) -> str:
+    return rf"(?P<{name}>{_scale_characters(units)}{{0,3}})"
+
+
+def _scale_characters(units: Units) -> str:
+    """Return a pattern of one scale character; one that begins a unit (千瓦) is left to it."""
     kept = {char: "".join(sorted(set(rest))) for char, rest in units.kept_scales.items()}
-    parts = "|".join(
-        rf"{char}(?![{kept[char]}])" if char in kept else char for char in "十百千万亿萬億"
-    )
-    return rf"(?P<{{}}>(?:{parts}){{{{0,3}}}})"
+    parts = [rf"{char}(?![{kept[char]}])" if char in kept else char for char in "十百千万亿萬億"]
+    return f"(?:{'|'.join(parts)})"
 
 
 def _share(suffix: str = "") -> str:
     number = rf"[{_CN}万]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?"
-    name = f"share{suffix}"
-    return rf"(?P<{name}>(?P<whole{suffix}>{number})分之(?P<part{suffix}>{number}))"
+    return rf"(?P<whole{suffix}>{number})分之(?P<part{suffix}>{number})"
 
 
 def _tenths(suffix: str = "") -> str:
+    digit = rf"{_TENTH}|\d"
     return (
-        rf"(?P<tenths{suffix}>(?P<tenth{suffix}>[一二两三四五六七八九]|\d)成"
-        rf"(?![立为功果员就效分熟长品绩本都人交])(?P<tenth_more{suffix}>[一二三四五六七八九半多])?)"
+        rf"(?P<tenth{suffix}>{digit})(?:[-—~～至到](?P<tenth_high{suffix}>{digit}))?成"
+        rf"(?![立为功果员就效分熟长品绩本都人交])(?P<tenth_more{suffix}>[一二三四五六七八九半多])?"
     )
 
 
@@ -148,8 +188,8 @@ def _rank() -> str:
     place = r"(?:(?<=[居列排位名获])|(?<=全[国省市区县州球])|(?<=世界)|(?<=[东中西]部))"
     stop = r"(?=[，。、；;,.和及）)\s]|$)"
     return (
-        rf"(?P<rank>第\s?(?P<place>{number})\s?(?P<place_unit>位|名)(?![责的领])"
-        rf"|{place}第\s?(?P<bare_place>{number}){stop})"
+        rf"第 ?(?P<place>{number}) ?(?P<place_unit>位|名)(?![责的领])"
+        rf"|{place}第 ?(?P<bare_place>{number}){stop}"
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from govextract.lexicon.units import Unit
 from govextract.numerals import (
-    ARABIC,
     parse_arabic,
     parse_chinese,
     parse_numeral,
@@ -16,8 +15,6 @@ from govextract.numerals import (
     scale_value,
 )
 
-_PLAIN_ARABIC = re.compile(ARABIC)
-_SCALES = "十百千万亿萬億"
 _SHARE_UNITS = {"百": "%", "千": "‰"}
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
@@ -25,13 +22,15 @@ _TWO_PLACES = Decimal("0.01")
 
 
 class Worth(NamedTuple):
-    """A value in ``unit``; ``written`` is the number as it stands, ``more`` says 余 or 多."""
+    """A value in ``unit``; ``more`` says that it is a lower bound, ``high`` ends a range."""
 
     value: Decimal
     unit: str
     more: bool = False
+    high: Decimal | None = None
 
 
+@lru_cache(maxsize=2**14)
 def arabic_value(number: str, scale: str) -> Decimal:
     """Return the value of an Arabic or mixed number times its scale characters.
 
@@ -40,10 +39,8 @@ def arabic_value(number: str, scale: str) -> Decimal:
     """
     if number.isascii():
         value = Decimal(number) if "," not in number else parse_arabic(number)
-    elif _PLAIN_ARABIC.fullmatch(number):
-        value = parse_arabic(number)
     else:
-        value = parse_numeral(number) or Decimal(0)
+        value = parse_numeral(number) or parse_arabic(number)
     if scale:
         return plain(value * scale_value(scale))
     return plain(value) if "." in number else value
@@ -54,11 +51,28 @@ def chinese_value(numeral: str, scale: str) -> Decimal | None:
     return parse_chinese(numeral + scale) if numeral + scale else None
 
 
+def share(match: re.Match[str]) -> Worth | None:
+    """Return what a match of one of the grammar's shares is worth: 1/4, 三分之二, 六成, 半数."""
+    groups = match.groupdict("")
+    if groups["fraction"]:
+        top, bottom = (Decimal(part) for part in match.group().split("/"))
+        return fraction_value(top, bottom) if 0 < top < bottom else None
+    if groups["half"]:
+        return Worth(Decimal(50), "%", match.group() == "半")
+    whole = groups["whole"] or groups["whole2"]
+    if whole:
+        return share_value(whole, groups["part"] or groups["part2"])
+    tenth = groups["tenth"] or groups["tenth2"]
+    worth = tenths_value(tenth, groups["tenth_more"] or groups["tenth_more2"])
+    high = tenths_value(groups["tenth_high"] or groups["tenth_high2"], "")
+    return worth if worth is None or high is None else worth._replace(high=high.value)
+
+
 def share_value(whole: str, part: str) -> Worth | None:
     """Return a share: 百分之 in %, 千分之 in ‰, others as a percentage rounded to two places.
 
     >>> share_value("三", "二")
-    Worth(value=Decimal('66.67'), unit='%', more=False)
+    Worth(value=Decimal('66.67'), unit='%', more=False, high=None)
     """
     top = parse_numeral(part)
     if top is None:
@@ -76,6 +90,8 @@ def fraction_value(top: Decimal, bottom: Decimal) -> Worth:
 
 def tenths_value(tenth: str, rest: str) -> Worth | None:
     """Return 成 as a percentage: 六成 is 60, 八成五 85, 三成多 30 and more."""
+    if not tenth:
+        return None
     more = rest == "多"
     value = parse_numeral(tenth + "成" + ("" if more else rest))
     return None if value is None else Worth(plain(value * _HUNDRED), "%", more)
@@ -84,10 +100,3 @@ def tenths_value(tenth: str, rest: str) -> Worth | None:
 def with_half(value: Decimal) -> Decimal:
     """Return half a unit more (一年半)."""
     return value + _HALF
-
-
-def base_value(value: Decimal, unit: Unit | None) -> Decimal:
-    """Return ``value`` in the unit that is written in the table; money in 角 becomes 元."""
-    if unit is None or unit.dimension != "money" or unit.factor == 1:
-        return value
-    return plain(value * unit.factor)
