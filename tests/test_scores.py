@@ -23,7 +23,7 @@ FLOORS = {
             "fact": 0.92,
             "fact_strict": 0.8,
         },
-        {"comparator": 0.98, "kind": 0.98, "period": 0.8, "status": 0.98, "part_of": 0.95},
+        {"comparator": 0.98, "kind": 0.98, "period": 0.97, "status": 0.99, "part_of": 0.95},
     ),
     "own": (
         ROOT / "gold",
@@ -34,7 +34,7 @@ FLOORS = {
             "fact": 0.77,
             "fact_strict": 0.62,
         },
-        {"comparator": 0.98, "kind": 0.98, "period": 0.79, "status": 0.88, "part_of": 0.91},
+        {"comparator": 0.98, "kind": 0.98, "period": 0.99, "status": 0.99, "part_of": 0.91},
     ),
 }
 
