@@ -15,6 +15,7 @@ from govextract.readers.markup import Element, is_data_table
 _NEARLY_ALL = 0.94
 _FEWEST_CHARACTERS = 150
 _SHORTEST = 6
+_PARAGRAPH = 40
 _SENTENCE = re.compile(r"[，。；、,;]")
 
 
@@ -27,7 +28,7 @@ def find_article(root: Element) -> Element:
         weights = _weigh(body, sentences_only=False)
     article = body
     while (child := _heaviest(article, weights)) is not None:
-        if weights[child] < _NEARLY_ALL * weights[article] or _ends_descent(child):
+        if weights[child] < _NEARLY_ALL * weights[article] or _ends_descent(child, weights):
             break
         article = child
     return article
@@ -39,9 +40,12 @@ def _heaviest(element: Element, weights: dict[Element, int]) -> Element | None:
     )
 
 
-def _ends_descent(element: Element) -> bool:
-    """A paragraph or a table of data is part of an article, not its frame."""
-    return element.tag == "p" or (element.tag == "table" and is_data_table(element))
+def _ends_descent(element: Element, weights: dict[Element, int]) -> bool:
+    """A paragraph or a table of data is part of an article, not its frame; so is one beside them."""
+    if element.tag == "p" or (element.tag == "table" and is_data_table(element)):
+        return True
+    beside = (*element.itersiblings("p"), *element.itersiblings("p", preceding=True))
+    return any(weights[paragraph] >= _PARAGRAPH for paragraph in beside)
 
 
 def _weigh(body: Element, *, sentences_only: bool) -> dict[Element, int]:

@@ -108,7 +108,7 @@ def _begins_with(article: Element, title: str) -> bool:
 
 
 def _is_button(line: str, words: MetadataLexicon) -> bool:
-    if len(line) > _LONGEST_BUTTON_LINE or "，" in line or "。" in line:
+    if len(line) > _LONGEST_BUTTON_LINE or "。" in line:
         return False
     return words.is_navigation(fold(line))
 
