@@ -41,7 +41,7 @@ def _heaviest(element: Element, weights: dict[Element, int]) -> Element | None:
 
 
 def _ends_descent(element: Element, weights: dict[Element, int]) -> bool:
-    """A paragraph or a table of data is part of an article, not its frame; so is one beside them."""
+    """A paragraph or a table of data is part of an article, no frame; so is what stands beside one."""
     if element.tag == "p" or (element.tag == "table" and is_data_table(element)):
         return True
     beside = (*element.itersiblings("p"), *element.itersiblings("p", preceding=True))
