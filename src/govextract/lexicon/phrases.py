@@ -17,6 +17,11 @@ ROLES = (
     "restart",
     "predicate",
     "result",
+    "modifier",
+    "average",
+    "account",
+    "transaction",
+    "agent_suffix",
     "region",
     "closing",
     "direction",
@@ -31,7 +36,7 @@ ROLES = (
 )
 
 
-_SUFFIXES = ("organisation_suffix", "head", "whole_suffix", "class_suffix")
+_SUFFIXES = ("organisation_suffix", "agent_suffix", "head", "whole_suffix", "class_suffix")
 
 
 class Phrases(NamedTuple):
@@ -45,6 +50,11 @@ class Phrases(NamedTuple):
     restart: frozenset[str]
     predicate: frozenset[str]
     result: frozenset[str]
+    modifier: frozenset[str]
+    average: frozenset[str]
+    account: frozenset[str]
+    transaction: frozenset[str]
+    agent_suffix: tuple[str, ...]
     region: frozenset[str]
     closing: frozenset[str]
     direction: frozenset[str]

@@ -29,7 +29,8 @@ _NO_NOUN = frozenset(
 )
 _SIGNS = '，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
-_ENDS = frozenset({"的", "《", "(", "（", "，", "。", "；"})
+_ENDS = frozenset({"的", "《", "，", "。", "；"})
+_BRACKET = 8  # words: a bracket that belongs to a noun, 县（市、区）, is not longer
 
 
 def first_word(tail: Words) -> str:
@@ -67,16 +68,31 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
     noun = tail.behind(skip)
     words = noun.words
     if words and words[0] in lexicon.predicate:
-        return noun
-    stop = next(
-        (
-            at
-            for at, word in enumerate(words)
-            if at and (word in lexicon.predicate or word in _ENDS)
-        ),
-        len(words),
-    )
+        return _whole_predicate(noun, lexicon)
+    stop = 0
+    while stop < len(words) and not (stop and _ends_noun(words, stop, lexicon)):
+        stop += 1
     return Words(words[:stop], noun.start)
+
+
+def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
+    word = words[at]
+    if word in "(（":
+        return not any(sign in ")）" for sign in words[at + 1 : at + _BRACKET])
+    if word in lexicon.predicate or word in _ENDS:
+        return True
+    acts = words[at - 1].endswith(lexicon.organisation_suffix + lexicon.agent_suffix)
+    return acts and word in lexicon.verb and at + 1 < len(words)
+
+
+def _whole_predicate(words: Words, lexicon: Phrases) -> Words:
+    """What is said of the number, up to the noun behind its 的 (列入目录的决策事项)."""
+    if "的" not in words.words:
+        return words
+    at = words.words.index("的") + 1
+    while at < len(words.words) and not _ends_noun(words.words, at, lexicon):
+        at += 1
+    return Words(words.words[:at], words.start)
 
 
 def adjacent_verbs(phrase: Words, lexicon: Phrases) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
@@ -13,6 +13,33 @@ _BLANKS = ' 　\t\n:：、，,“”"'
 _REACHED = frozenset({"实现", "完成"})
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均")
+_ORIGINS = ("由", "从", "较", "比", "原来")
+_ARRIVALS = frozenset({"到", "至", "为", "成", "在", "提高到", "保持在", "控制在", "的"})
+_MOVES = frozenset(
+    {
+        "精简",
+        "整合",
+        "拓展",
+        "扩展",
+        "优化",
+        "保持",
+        "控制",
+        "稳定",
+        "维持",
+        "连续",
+        "调整",
+        "延长",
+        "扩大",
+        "升级",
+        "迈上",
+        "跃升",
+        "压",
+    }
+)
+_FILLERS = frozenset(
+    {"的", "原来", "原", "此前", "每", "每人", "每月", "上", "一个", "三年", "两年", "五年"}
+)
+_YEAR_WORDS = ("年", "月", "日", "号", "至", "-", "—", "～", "~", "/", ".")
 _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
@@ -71,6 +98,71 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     return Words(_without_remark(words[:stop]), phrase.start)
 
 
+def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out where a figure comes from: 覆盖率由上年的, 较2022年的.
+
+    Only time, basis and filling words may stand behind 由, 从, 较 or 比.
+    """
+    words = phrase.words
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.startswith(_ORIGINS):
+            return (
+                Words(words[:at] + words[len(words) :], phrase.start)
+                if at
+                else Words([word], phrase.start)
+            )
+        if not _says_when(word, lexicon):
+            break
+    return phrase
+
+
+def is_motion(phrase: Words, lexicon: Phrases) -> bool:
+    """Tell whether a lead only moves a figure: 提高到, 缩短至, 保持在, 较上年的, 增加到2022年的."""
+    words = [word for word in phrase.words if word.strip(_BLANKS)]
+    if not words or not (
+        words[-1] in _ARRIVALS or words[0].startswith(_ORIGINS) or "到" in words or "至" in words
+    ):
+        return False
+    return all(
+        word in lexicon.direction
+        or word in lexicon.closing
+        or word in _MOVES
+        or word.startswith(_ORIGINS)
+        or _says_when(word, lexicon)
+        for word in words
+    )
+
+
+def skip_places(phrase: Words, places: Set[str], lexicon: Phrases) -> Words:
+    """Leave out names of places at the front: 越城区、柯桥区, 伊州区地区生产总值."""
+    words = phrase.words
+    at = 0
+    while at < len(words):
+        if words[at] in places:
+            at += 1
+        elif at + 1 < len(words) and words[at] + words[at + 1] in places:
+            at += 2
+        elif at and words[at] in "、和及":
+            at += 1
+        else:
+            break
+    if not at:
+        return phrase
+    rest = phrase.behind(at)
+    return open_phrase(rest, lexicon) if rest.words else rest
+
+
+def _says_when(word: str, lexicon: Phrases) -> bool:
+    return (
+        word in lexicon.basis
+        or word in lexicon.opening
+        or word in _FILLERS
+        or word.isdecimal()
+        or not word.strip(_BLANKS)
+    )
+
+
 def count_verbs(words: list[str], lexicon: Phrases) -> int:
     """Return how many words at the front are verbs."""
     count = 0
@@ -87,7 +179,7 @@ def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
     if len(words) < 2 or not words[-1].endswith(lexicon.whole_suffix + lexicon.head):
         return phrase
     if words[0] in _REACHED:
-        return phrase.behind(1)
+        return phrase if words[1:] == ["投资"] else phrase.behind(1)
     if any(word in _REACHED for word in words):
         return Words([word for word in words if word not in _REACHED], phrase.start)
     return phrase
@@ -160,7 +252,10 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
         return at + 1 if following in lexicon.verb or following in lexicon.adverb else at
     if word in lexicon.opening or word in lexicon.region:
         return at + 1
-    return at + 1 if word.isdecimal() or not word.strip(_BLANKS) else at
+    if word.isdecimal():
+        following = words[at + 1] if at + 1 < len(words) else ""
+        return at + 1 if following.startswith(_YEAR_WORDS) else at
+    return at if word.strip(_BLANKS) else at + 1
 
 
 def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
-from govextract.model import Quantity
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.phrases import (
     Segment,
     Words,
     close_phrase,
     drop_change,
     open_phrase,
-    read_words,
+    skip_places,
 )
 
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
@@ -23,27 +24,24 @@ _ORDINAL = re.compile(r"第?[一二三四五]")
 # 三次产业 stands for the three of them (国家统计局《三次产业划分规定》).
 _SETS = {"三次产业": ("第一产业", "第二产业", "第三产业")}
 
-Share = tuple[str, int, int]
+
+class Share(NamedTuple):
+    """What 分别 gives one number of a list."""
+
+    words: str
+    """Its name; empty where the list refers to levels of earlier clauses."""
+    place: int
+    count: int
+    places: bool = False
+    """The list names places: ``words`` is what they did (收到), or empty."""
 
 
-def find_groups(
-    text: str,
-    frames: Sequence[Frame],
-    quantities: Sequence[Quantity],
-    lexicon: Phrases,
-    segment: Segment,
-) -> dict[int, Share]:
-    """Return, for each number of a 分别 list, its own words, its place and the list's length.
-
-    The words are empty where the list refers to things named in earlier clauses.
-    """
+def find_groups(context: Context, frames: Sequence[Frame]) -> dict[int, Share]:
+    """Return, for each number of a 分别 list, its share, by its ordinal."""
     shares: dict[int, Share] = {}
-    for group in _groups(text, frames):
-        names = _names(text, group, quantities, lexicon, segment)
-        if names is None:
-            continue
-        for place, frame in enumerate(group):
-            shares[frame.ordinal] = (names[place], place, len(group))
+    for group in _groups(context.text, frames):
+        for frame, share in zip(group, _shares(context, group), strict=False):
+            shares[frame.ordinal] = share
     return shares
 
 
@@ -71,28 +69,34 @@ def _continues(text: str, frame: Frame, first: Frame) -> bool:
     return gap == ""
 
 
-def _names(
-    text: str,
-    group: Sequence[Frame],
-    quantities: Sequence[Quantity],
-    lexicon: Phrases,
-    segment: Segment,
-) -> list[str] | None:
-    """Return one name a number; empty ones for levels of earlier clauses; None if they differ."""
+def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
+    """Return one share a number; none where names and numbers differ in count."""
+    lexicon = context.lexicon
+    count = len(group)
     lead = group[0].lead
-    cut = text.index("分别", lead.start, lead.end)
-    words = open_phrase(read_words(text, lead.start, cut, segment), lexicon)
-    if quantities[group[0].ordinal].kind == "change":
+    cut = context.text.index("分别", lead.start, lead.end)
+    words = open_phrase(context.words(lead.start, cut), lexicon)
+    if context.quantities[group[0].ordinal].kind == "change":
         words = drop_change(words, lexicon)
     words = close_phrase(words, lexicon)
     if not words.text or words.text in lexicon.basis:
-        return [""] * len(group)
-    behind = text[cut + 2 : lead.end]
-    items = _split(words, len(group))
+        return [Share("", place, count) for place in range(count)]
+    items = _split(words, count)
     if items is None:
-        return None
-    verb = _verb_behind(behind, lexicon, segment)
-    return [item + verb for item in _share_ends(items, segment)]
+        return []
+    verb = _verb_behind(context.text[cut + 2 : lead.end], lexicon, context.segment)
+    if all(item in context.places for item in items):
+        return [Share(verb, place, count, places=True) for place in range(count)]
+    names = _share_ends(items, context.segment)
+    names = [_named(context, name) for name in names]
+    names = [name or names[-1] for name in names]
+    return [Share(name + verb, place, count) for place, name in enumerate(names)]
+
+
+def _named(context: Context, name: str) -> str:
+    """Leave out what names nothing; an item that only says when becomes empty."""
+    words = open_phrase(Words(context.segment(name), 0), context.lexicon)
+    return skip_places(words, context.places, context.lexicon).text
 
 
 def _verb_behind(behind: str, lexicon: Phrases, segment: Segment) -> str:

@@ -1,0 +1,108 @@
+"""What stands open while the numbers of a paragraph are read, and what is read with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from govextract.lexicon.phrases import Phrases
+from govextract.model import Indicator, Quantity, Step
+from govextract.stages.frames import Frame
+from govextract.stages.indicators.phrases import Segment, Words, read_words
+
+UNKNOWN = Indicator("", "", "", (), 0.3)
+
+
+@dataclass
+class State:
+    """The open verb, objects, measure and account of a paragraph; each clause updates it."""
+
+    action: str = ""
+    objects: dict[str, Step] = field(default_factory=dict)
+    """By unit, the last object that was named: 件 -> 行政复议申请."""
+    object: Step | None = None
+    """The last object, of whatever unit."""
+    head: Step | None = None
+    """The measure at the end of the last name, e.g. 增加值."""
+    head_unit: str = ""
+    account: Step | None = None
+    """The last account without its side, e.g. 社会保险基金 of 社会保险基金收入."""
+    among: Step | None = None
+    """The object that an open 其中 divides."""
+    level: Indicator = UNKNOWN
+    """The last indicator that is no change and no share: what a change is of."""
+    by_unit: dict[str, Indicator] = field(default_factory=dict)
+    """By unit, the last level."""
+    last: Indicator = UNKNOWN
+    sentence: int = -1
+    levels: list[Indicator] = field(default_factory=list)
+    """The levels of this sentence, for 分别 across clauses."""
+    read: int = 0
+    """Up to where the words are used up: the noun behind a number is not the next one's lead."""
+
+    def enter(self, frame: Frame) -> None:
+        """Close what ends with a sentence."""
+        if frame.sentence != self.sentence:
+            self.sentence = frame.sentence
+            self.levels = []
+            self.among = None
+
+    def open_level(self, found: Indicator, unit: str) -> None:
+        """Let ``found`` be what the next change is of."""
+        if found.text:
+            self.level = found
+            self.by_unit[unit] = found
+            self.levels.append(found)
+
+    def open_object(self, name: str, start: int, unit: str) -> None:
+        """Let ``name`` be the object of the next bare verbs."""
+        step = Step("carry/object", name, start, start + len(name))
+        self.objects[unit] = step
+        self.object = step
+
+    def thing(self, unit: str) -> Step | None:
+        """The open object that is counted in ``unit``, else the last one."""
+        return self.objects.get(unit) or self.object
+
+
+class Context:
+    """The text with its quantities, the words, and the state."""
+
+    def __init__(
+        self,
+        text: str,
+        quantities: Sequence[Quantity],
+        lexicon: Phrases,
+        places: Set[str],
+        segment: Segment,
+    ) -> None:
+        self.text = text
+        self.quantities = quantities
+        self.lexicon = lexicon
+        self.places = places
+        self.segment = segment
+        self.state = State()
+
+    def words(self, start: int, end: int) -> Words:
+        """The words between two offsets, without a place's name at their start."""
+        return read_words(self.text, start, end, self.segment)
+
+    def lead(self, frame: Frame) -> Words:
+        """The words before a number that no other number has taken.
+
+        What opens with 以上 or 以下 takes the number before it along (判处三年以上有期徒刑134人).
+        """
+        start = max(frame.lead.start, min(self.state.read, frame.lead.end))
+        if frame.joined and self.text.startswith(("以上", "以下", "以内"), start):
+            before = self.quantities[frame.ordinal - 1]
+            if frame.lead.end - start > 2:
+                start = before.start
+        return self.words(start, frame.lead.end)
+
+
+def carried(found: Indicator, rule: str, confidence: float) -> Indicator:
+    """Return ``found`` as what another number measures too."""
+    if not found.text:
+        return UNKNOWN
+    step = Step(rule, found.text, -1, -1)
+    return found._replace(steps=(*found.steps, step), confidence=confidence)

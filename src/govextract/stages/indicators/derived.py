@@ -1,0 +1,123 @@
+"""Changes, shares and ranks: numbers that say something of another number."""
+
+from __future__ import annotations
+
+from govextract.model import Indicator, Quantity, Step
+from govextract.stages.indicators.context import Context, carried
+from govextract.stages.indicators.names import name_level
+from govextract.stages.indicators.phrases import (
+    Words,
+    close_phrase,
+    count_verbs,
+    cut_rank,
+    drop_change,
+    open_phrase,
+    skip_places,
+)
+from govextract.stages.indicators.respectively import Share
+
+_PLANS = ("预算", "计划", "任务", "目标")
+_GAPS = ("高于", "低于", "高出", "低")
+
+
+def read_change(context: Context, words: Words, quantity: Quantity) -> Indicator:
+    """A change is of the thing named before it, else of the level that stands open."""
+    lexicon = context.lexicon
+    gap = _average_gap(context, words)
+    if gap:
+        return gap
+    opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
+    phrase = drop_change(opened, lexicon)
+    name = phrase.text
+    if not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening:
+        return carried(context.state.level, "carry/level", 0.9)
+    verbs = count_verbs(phrase.words, lexicon)
+    found = name_level(context, phrase, verbs if verbs < len(phrase.words) else 0, quantity)
+    context.state.level = found
+    return found
+
+
+def _average_gap(context: Context, words: Words) -> Indicator | None:
+    """高于全省平均水平1.2个百分点: the gap of the open level to an average."""
+    text = words.text
+    if "平均" not in text or not text.startswith((*_GAPS, "比", "较")):
+        return None
+    level = context.state.level
+    if not level.text:
+        return None
+    own = Step("indicator/average-gap", text, words.start, words.start + len(text))
+    name = level.text + text
+    return Indicator(name, "", name, (*level.steps, own), 0.75)
+
+
+def read_rank(context: Context, words: Words) -> Indicator:
+    """A rank is of what stands before 居, 位列 …, else of the open level."""
+    lexicon = context.lexicon
+    phrase = cut_rank(open_phrase(words, lexicon), lexicon)
+    phrase = close_phrase(skip_places(phrase, context.places, lexicon), lexicon)
+    name = phrase.text
+    if not name:
+        return carried(context.state.level, "carry/level", 0.8)
+    own = Step("indicator/ranked", name, phrase.start, phrase.start + len(name))
+    return Indicator(name, "", name, (own,), 0.85)
+
+
+def read_share(context: Context, numerator: Words, denominator: Words) -> Indicator:
+    """A share names what it is of and, where the report says it, what it is a share in."""
+    level = context.state.level
+    opened = open_phrase(numerator, context.lexicon)
+    above = skip_places(opened, context.places, context.lexicon).text
+    steps: list[Step] = []
+    if above:
+        steps.append(Step("share/numerator", above, numerator.start, denominator.start))
+    elif level.text:
+        above = level.object or level.text
+        steps.append(Step("carry/numerator", above, -1, -1))
+    below = close_phrase(open_phrase(denominator, context.lexicon), context.lexicon)
+    name = below.text.split("比重")[0].removesuffix("比例").removesuffix("的")
+    if not name or name == "比":
+        return Indicator(above + "占比", "", above + "占比", tuple(steps), 0.8)
+    steps.append(Step("share/denominator", name, below.start, below.start + len(name)))
+    text = f"{above}占{name}比重"
+    return Indicator(text, "", text, tuple(steps), 0.85)
+
+
+def read_fulfilment(context: Context, words: Words) -> Indicator | None:
+    """完成年度任务的109%, 为预算的101%: the open level against its plan."""
+    text = words.text.removesuffix("的")
+    level = context.state.level
+    if not text.endswith(_PLANS) or not text.startswith(("完成", "为")) or not level.text:
+        return None
+    own = Step("indicator/fulfilment", text, words.start, words.start + len(text))
+    above = level.object or level.text
+    name = f"{above}{text}比例" if text.startswith("完成") else f"{above}占{text[1:]}比重"
+    return Indicator(name, "", name, (*level.steps, own), 0.8)
+
+
+def read_respectively(context: Context, share: Share, quantity: Quantity) -> Indicator | None:
+    """What 分别 gives a number: its own name, or one of the levels before."""
+    state = context.state
+    if share.places:
+        return _of_place(context, share, quantity)
+    if not share.words:
+        if len(state.levels) < share.count:
+            return None
+        level = state.levels[len(state.levels) - share.count + share.place]
+        return carried(level, "list/levels", 0.85)
+    step = Step("list/respectively", share.words, -1, -1)
+    found = Indicator(share.words, "", share.words, (step,), 0.85)
+    if quantity.kind == "change":
+        state.level = found
+    else:
+        state.open_object(share.words, -1, quantity.unit)
+    return found
+
+
+def _of_place(context: Context, share: Share, quantity: Quantity) -> Indicator:
+    """A区、B区分别收到96件和74件: the verb with the open object, or the open level."""
+    state = context.state
+    thing = state.objects.get(quantity.unit)
+    if share.words and thing:
+        own = Step("list/places", share.words, -1, -1)
+        return Indicator(share.words + thing.words, share.words, thing.words, (own, thing), 0.8)
+    return carried(state.by_unit.get(quantity.unit, state.level), "list/places", 0.75)

@@ -1,0 +1,158 @@
+"""Levels: what a number that is no change, share or rank measures."""
+
+from __future__ import annotations
+
+from govextract.model import Indicator, Quantity, Step
+from govextract.stages.frames import Frame
+from govextract.stages.indicators.context import UNKNOWN, Context, carried
+from govextract.stages.indicators.names import name_level
+from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun
+from govextract.stages.indicators.phrases import (
+    Words,
+    close_phrase,
+    count_verbs,
+    is_motion,
+    open_phrase,
+    skip_places,
+)
+
+_SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
+_INVESTED = frozenset({"投资", "投入", "总投资"})
+_AFTER = 40  # characters: how far behind 投资…， the thing may stand
+
+
+def read_level(
+    context: Context, frame: Frame, following: Frame | None, words: Words, quantity: Quantity
+) -> Indicator:
+    """Return what a level measures, by the words before it, behind it or open."""
+    lexicon = context.lexicon
+    if is_motion(words, lexicon):
+        return _same(context, frame, quantity)
+    opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
+    phrase = close_phrase(opened, lexicon)
+    verbs = count_verbs(phrase.words, lexicon)
+    bare = verbs == len(phrase.words)
+    tail = _tail(context, frame, following, bare)
+    if follows_noun(phrase, bare, tail, quantity.unit, lexicon):
+        return _noun_behind(context, frame, words, phrase, tail, quantity)
+    if not phrase.words:
+        return _nothing(context, frame, words, quantity)
+    if bare:
+        return _bare_verb(context, frame, phrase, quantity)
+    return name_level(context, phrase, verbs, quantity)
+
+
+def _tail(context: Context, frame: Frame, following: Frame | None, bare: bool) -> Words:
+    """The words behind the number that may name it, and not the next number.
+
+    Between two numbers, words that a separator closes belong to the first, words that one opens
+    to the second; with none they go to the first where that has no name of its own.
+    """
+    start, end = frame.tail
+    if following and following.joined and following.lead.start == start:
+        gap = context.text[start:end].strip()
+        if gap.startswith(_SEPARATORS) or not (gap.endswith(_SEPARATORS) or bare):
+            return Words([], start)
+    return context.words(start, end)
+
+
+def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:
+    """The same thing at another time: 由86%提高到98%, 连续三年保持在95%以上."""
+    state = context.state
+    if frame.joined and state.last.text:
+        return carried(state.last, "carry/same", 0.85)
+    return carried(state.by_unit.get(quantity.unit, state.level), "carry/same", 0.75)
+
+
+def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity) -> Indicator:
+    """A verb alone: of the object that stands open, or of the clause before."""
+    state = context.state
+    action = phrase.text
+    own = Step("indicator/bare-verb", action, phrase.start, phrase.start + len(action))
+    if action in _INVESTED:
+        return _invested(context, frame, own)
+    thing = state.objects.get(quantity.unit) or _topic_object(context, frame)
+    if thing is None:
+        state.action = action
+        return Indicator(action, action, "", (own,), 0.6)
+    if thing.rule == "carry/topic":
+        state.objects[quantity.unit] = state.object = thing
+    return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
+
+
+def _topic_object(context: Context, frame: Frame) -> Step | None:
+    """The object of the clause before, where it has a verb and no number (严惩…犯罪)."""
+    if frame.topic.end <= frame.topic.start:
+        return None
+    words = context.words(frame.topic.start, frame.topic.end)
+    phrase = open_phrase(words, context.lexicon)
+    verbs = count_verbs(phrase.words, context.lexicon)
+    rest = phrase.behind(verbs)
+    if not rest.text or (verbs == 0 and len(phrase.words) == len(words.words)):
+        return None
+    return Step("carry/topic", rest.text, rest.start, frame.topic.end)
+
+
+def _invested(context: Context, frame: Frame, own: Step) -> Indicator:
+    """投资5亿元的…项目; 投资4360万元，对…进行改造: the thing stands behind."""
+    start, end = frame.tail
+    if not context.text[start:end].strip():
+        start = min(end + 1, len(context.text))
+        stop = min(start + _AFTER, len(context.text))
+        signs = (context.text.find(sign, start, stop) for sign in "，,。；;\n")
+        end = min((at for at in signs if at >= 0), default=stop)
+    words = context.words(start, end)
+    if words.words and words.words[0] == "的":
+        words = words.behind(1)
+    opened = open_phrase(words, context.lexicon)
+    verbs = 0
+    while verbs < len(opened.words) and opened.words[verbs] in context.lexicon.verb | {"了"}:
+        verbs += 1
+    noun = read_noun(opened.behind(verbs), context.lexicon)
+    name = noun.text
+    if not name:
+        return Indicator(own.words, own.words, "", (own,), 0.5)
+    thing = Step("indicator/noun-behind", name, noun.start, noun.start + len(name))
+    return Indicator(name + own.words, "", name + own.words, (own, thing), 0.75)
+
+
+def _noun_behind(
+    context: Context, frame: Frame, lead: Words, phrase: Words, tail: Words, quantity: Quantity
+) -> Indicator:
+    """设置4个窗口: the noun stands behind the number, its verb or what tells it apart before."""
+    state = context.state
+    noun = read_noun(tail, context.lexicon)
+    name = noun.text
+    state.read = noun.start + len("".join(noun.words))
+    steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
+    verbs = adjacent_verbs(phrase, context.lexicon)
+    action = verbs.text
+    if lead.words and lead.words[-1] == "的" and phrase.words:
+        own = phrase.text
+        steps.insert(0, Step("indicator/attribute-before", own, phrase.start, phrase.start))
+        action, name = "", own + name
+    elif frame.joined and not action and not phrase.words and state.action:
+        action = state.action
+        steps.insert(0, Step("carry/action", action, -1, -1))
+    elif action:
+        steps.insert(0, Step("indicator/verb", action, verbs.start, verbs.start + len(action)))
+    state.action = action
+    state.open_object(name, noun.start, quantity.unit)
+    return Indicator(action + name, action, name, tuple(steps), 0.85)
+
+
+def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Indicator:
+    """No words of its own: the number before (件 and 人 of one thing), or the clause before."""
+    state = context.state
+    if frame.joined and state.last.text:
+        return carried(state.last, "carry/same", 0.85)
+    level = state.by_unit.get(quantity.unit)
+    if words.text and level:
+        return carried(level, "carry/unit", 0.75)
+    if frame.topic.end > frame.topic.start:
+        topic = context.words(frame.topic.start, frame.topic.end)
+        phrase = close_phrase(open_phrase(topic, context.lexicon), context.lexicon)
+        if phrase.words:
+            own = Step("indicator/topic", phrase.text, phrase.start, frame.topic.end)
+            return Indicator(phrase.text, "", phrase.text, (own,), 0.6)
+    return carried(state.last, "carry/last", 0.5) if state.last.text else UNKNOWN

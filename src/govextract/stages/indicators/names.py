@@ -1,0 +1,118 @@
+"""Names: words that name a measure, whole or with what stands open put back."""
+
+from __future__ import annotations
+
+from govextract.model import Indicator, Quantity, Step
+from govextract.stages.indicators.context import Context
+from govextract.stages.indicators.phrases import Words, count_verbs, drop_reached
+
+_THESE = ("此类", "该类", "上述", "这类")
+_SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
+
+
+def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) -> Indicator:
+    """Return the indicator that ``phrase`` names; its first ``verbs`` words are its action."""
+    lexicon, state = context.lexicon, context.state
+    phrase = drop_reached(phrase, lexicon)
+    verbs = count_verbs(phrase.words[:verbs], lexicon)
+    action = "".join(phrase.words[:verbs])
+    rest = phrase.behind(verbs)
+    name = rest.text
+    own = Step("indicator/named", action + name, phrase.start, rest.start + len(name))
+    if name.startswith(_THESE):
+        thing = state.thing(quantity.unit)
+        if thing:
+            return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
+    composed = None if action else _compose(context, own, rest, quantity)
+    if composed:
+        return composed
+    head = None if action else _carried_head(context, name, quantity)
+    _remember(context, action, rest, quantity, head)
+    if head:
+        return Indicator(name + head.words, "", name + head.words, (own, head), 0.85)
+    return Indicator(action + name, action, name, (own,), 0.95)
+
+
+def _compose(context: Context, own: Step, name: Words, quantity: Quantity) -> Indicator | None:
+    """Names that say nothing without the thing before: 标的额, 行政许可类, 结果纠正, 刑事."""
+    lexicon, state = context.lexicon, context.state
+    words = own.words
+    thing = state.thing(quantity.unit)
+    same = state.objects.get(quantity.unit)
+    if words in lexicon.account and state.account:
+        return _joined("indicator/account", state.account, own, own_first=False)
+    if thing and words in lexicon.attribute:
+        return _joined("indicator/attribute", state.object or thing, own, own_first=False)
+    if thing and words.endswith(lexicon.class_suffix):
+        return _joined("indicator/class", thing, own, own_first=True)
+    if thing and all(word in lexicon.average for word in name.words):
+        return _joined("indicator/average", thing, own, own_first=True)
+    if same and all(word in lexicon.result for word in name.words):
+        return _joined("indicator/result", same, own, own_first="结果" not in words)
+    among = state.among
+    if among and same and _lacks_thing(context, words, name, among):
+        return _joined("indicator/kind", among, own, own_first=True)
+    return None
+
+
+def _lacks_thing(context: Context, words: str, name: Words, thing: Step) -> bool:
+    """Tell whether a part's name needs the whole's thing (刑事 of 法律援助案件)."""
+    lexicon = context.lexicon
+    if all(word in lexicon.modifier or word in "（）()、" for word in name.words):
+        return True
+    return (
+        len(words) <= _SHORT
+        and thing.words[-1] not in words
+        and not words.endswith(lexicon.whole_suffix + lexicon.head)
+        and not any(word in lexicon.verb for word in name.words)
+        and words.endswith(("级", "类", "型", "式", "等奖", "园", "者", "）", ")"))
+    )
+
+
+def _joined(rule: str, thing: Step, own: Step, *, own_first: bool) -> Indicator:
+    step = own._replace(rule=rule)
+    steps = (step, thing) if own_first else (thing, step)
+    text = "".join(part.words for part in steps)
+    return Indicator(text, "", text, steps, 0.85)
+
+
+def _remember(
+    context: Context, action: str, rest: Words, quantity: Quantity, head: Step | None
+) -> None:
+    state, lexicon = context.state, context.lexicon
+    name = rest.text
+    start = rest.start
+    state.action = action
+    if name:
+        thing, shift = _inner_object(rest, context)
+        state.open_object(thing, start + shift, quantity.unit)
+    own_head = next((word for word in lexicon.head if name.endswith(word)), "")
+    if own_head and own_head != name:
+        at = start + len(name) - len(own_head)
+        state.head = Step("carry/head", own_head, at, at + len(own_head))
+        state.head_unit = quantity.unit
+    elif not head:
+        state.head = None
+    for side in lexicon.account:
+        if name.endswith(side) and name != side:
+            stem = name.removesuffix(side)
+            state.account = Step("carry/account", stem, start, start + len(stem))
+            break
+
+
+def _inner_object(rest: Words, context: Context) -> tuple[str, int]:
+    """The object within a name that says who did what (热线受理诉求: 诉求), with its shift."""
+    for at, word in enumerate(rest.words):
+        if at and word in context.lexicon.transaction and at + 1 < len(rest.words):
+            inner = rest.behind(at + 1)
+            return inner.text, inner.start - rest.start
+    return rest.text, 0
+
+
+def _carried_head(context: Context, name: str, quantity: Quantity) -> Step | None:
+    """The head that a list leaves out after its first item (夏粮 507 万吨: 产量)."""
+    head = context.state.head
+    lexicon = context.lexicon
+    if head is None or name.endswith(lexicon.whole_suffix + lexicon.head):
+        return None
+    return head if quantity.kind == "change" or quantity.unit == context.state.head_unit else None
