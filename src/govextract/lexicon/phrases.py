@@ -21,6 +21,8 @@ ROLES = (
     "average",
     "account",
     "transaction",
+    "noun_verb",
+    "outcome",
     "agent_suffix",
     "region",
     "closing",
@@ -54,6 +56,8 @@ class Phrases(NamedTuple):
     average: frozenset[str]
     account: frozenset[str]
     transaction: frozenset[str]
+    noun_verb: frozenset[str]
+    outcome: frozenset[str]
     agent_suffix: tuple[str, ...]
     region: frozenset[str]
     closing: frozenset[str]

@@ -11,6 +11,7 @@ from govextract.stages.frames import Frame
 from govextract.stages.indicators.phrases import Segment, Words, read_words
 
 UNKNOWN = Indicator("", "", "", (), 0.3)
+_REACH = 3  # sentences: how far an object stays open
 
 
 @dataclass
@@ -20,6 +21,8 @@ class State:
     action: str = ""
     objects: dict[str, Step] = field(default_factory=dict)
     """By unit, the last object that was named: 件 -> 行政复议申请."""
+    places: dict[str, int] = field(default_factory=dict)
+    """By unit, the sentence in which that object was named."""
     object: Step | None = None
     """The last object, of whatever unit."""
     head: Step | None = None
@@ -33,6 +36,10 @@ class State:
     """The last indicator that is no change and no share: what a change is of."""
     by_unit: dict[str, Indicator] = field(default_factory=dict)
     """By unit, the last level."""
+    before: dict[str, Indicator] = field(default_factory=dict)
+    """By unit, the last level of the paragraph before."""
+    share: tuple[str, str] | None = None
+    """An open share whose denominator's figure stands first (占支出809亿元的75%)."""
     last: Indicator = UNKNOWN
     sentence: int = -1
     levels: list[Indicator] = field(default_factory=list)
@@ -58,11 +65,18 @@ class State:
         """Let ``name`` be the object of the next bare verbs."""
         step = Step("carry/object", name, start, start + len(name))
         self.objects[unit] = step
+        self.places[unit] = self.sentence
         self.object = step
+
+    def object_of(self, unit: str) -> Step | None:
+        """The open object that is counted in ``unit``, if it was named near enough."""
+        if self.sentence - self.places.get(unit, self.sentence) > _REACH:
+            return None
+        return self.objects.get(unit)
 
     def thing(self, unit: str) -> Step | None:
         """The open object that is counted in ``unit``, else the last one."""
-        return self.objects.get(unit) or self.object
+        return self.object_of(unit) or self.object
 
 
 class Context:

@@ -11,6 +11,7 @@ from govextract.stages.indicators.phrases import (
     count_verbs,
     cut_rank,
     drop_change,
+    drop_origin,
     open_phrase,
     skip_places,
 )
@@ -27,6 +28,8 @@ def read_change(context: Context, words: Words, quantity: Quantity) -> Indicator
     if gap:
         return gap
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
+    if quantity.kind == "multiple":
+        opened = drop_origin(opened, lexicon)
     phrase = drop_change(opened, lexicon)
     name = phrase.text
     if not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening:
@@ -62,8 +65,13 @@ def read_rank(context: Context, words: Words) -> Indicator:
     return Indicator(name, "", name, (own,), 0.85)
 
 
-def read_share(context: Context, numerator: Words, denominator: Words) -> Indicator:
-    """A share names what it is of and, where the report says it, what it is a share in."""
+def read_share(
+    context: Context, numerator: Words, denominator: Words, quantity: Quantity
+) -> Indicator:
+    """A share names what it is of and, where the report says it, what it is a share in.
+
+    Where the figure of the denominator stands first (占支出809亿元的75%), that is a level.
+    """
     level = context.state.level
     opened = open_phrase(numerator, context.lexicon)
     above = skip_places(opened, context.places, context.lexicon).text
@@ -78,8 +86,19 @@ def read_share(context: Context, numerator: Words, denominator: Words) -> Indica
     if not name or name == "比":
         return Indicator(above + "占比", "", above + "占比", tuple(steps), 0.8)
     steps.append(Step("share/denominator", name, below.start, below.start + len(name)))
+    if quantity.kind in ("amount", "count", "measure"):
+        context.state.share = (above, name)
+        return Indicator(name, "", name, tuple(steps[-1:]), 0.85)
     text = f"{above}占{name}比重"
     return Indicator(text, "", text, tuple(steps), 0.85)
+
+
+def close_share(context: Context) -> Indicator:
+    """Return the share whose denominator's figure stood before (809亿元的75%)."""
+    above, name = context.state.share or ("", "")
+    context.state.share = None
+    text = f"{above}占{name}比重"
+    return Indicator(text, "", text, (Step("carry/share", text, -1, -1),), 0.8)
 
 
 def read_fulfilment(context: Context, words: Words) -> Indicator | None:
@@ -100,9 +119,9 @@ def read_respectively(context: Context, share: Share, quantity: Quantity) -> Ind
     if share.places:
         return _of_place(context, share, quantity)
     if not share.words:
-        if len(state.levels) < share.count:
+        if len(state.levels) < share.total:
             return None
-        level = state.levels[len(state.levels) - share.count + share.place]
+        level = state.levels[len(state.levels) - share.total + share.place]
         return carried(level, "list/levels", 0.85)
     step = Step("list/respectively", share.words, -1, -1)
     found = Indicator(share.words, "", share.words, (step,), 0.85)
@@ -116,7 +135,7 @@ def read_respectively(context: Context, share: Share, quantity: Quantity) -> Ind
 def _of_place(context: Context, share: Share, quantity: Quantity) -> Indicator:
     """A区、B区分别收到96件和74件: the verb with the open object, or the open level."""
     state = context.state
-    thing = state.objects.get(quantity.unit)
+    thing = state.object_of(quantity.unit)
     if share.words and thing:
         own = Step("list/places", share.words, -1, -1)
         return Indicator(share.words + thing.words, share.words, thing.words, (own, thing), 0.8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
-from govextract.stages.indicators.names import name_level
+from govextract.stages.indicators.names import as_case, name_level
 from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun
 from govextract.stages.indicators.phrases import (
     Words,
@@ -30,8 +30,12 @@ def read_level(
         return _same(context, frame, quantity)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     phrase = close_phrase(opened, lexicon)
+    if phrase.text in _INVESTED:
+        return _invested(context, frame, phrase)
+    if phrase.words and all(word in lexicon.direction for word in phrase.words):
+        return _gained(context, phrase)
     verbs = count_verbs(phrase.words, lexicon)
-    bare = verbs == len(phrase.words)
+    bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
     tail = _tail(context, frame, following, bare)
     if follows_noun(phrase, bare, tail, quantity.unit, lexicon):
         return _noun_behind(context, frame, words, phrase, tail, quantity)
@@ -61,6 +65,8 @@ def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:
     state = context.state
     if frame.joined and state.last.text:
         return carried(state.last, "carry/same", 0.85)
+    if context.text.startswith(("由", "从"), frame.lead.start):
+        return carried(state.level, "carry/same", 0.75)
     return carried(state.by_unit.get(quantity.unit, state.level), "carry/same", 0.75)
 
 
@@ -69,14 +75,13 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
     state = context.state
     action = phrase.text
     own = Step("indicator/bare-verb", action, phrase.start, phrase.start + len(action))
-    if action in _INVESTED:
-        return _invested(context, frame, own)
-    thing = state.objects.get(quantity.unit) or _topic_object(context, frame)
+    thing = state.object_of(quantity.unit) or _topic_object(context, frame)
     if thing is None:
         state.action = action
         return Indicator(action, action, "", (own,), 0.6)
     if thing.rule == "carry/topic":
-        state.objects[quantity.unit] = state.object = thing
+        state.open_object(thing.words, thing.start, quantity.unit)
+    thing = as_case(context, action, thing)
     return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
 
 
@@ -93,8 +98,18 @@ def _topic_object(context: Context, frame: Frame) -> Step | None:
     return Step("carry/topic", rest.text, rest.start, frame.topic.end)
 
 
-def _invested(context: Context, frame: Frame, own: Step) -> Indicator:
+def _gained(context: Context, phrase: Words) -> Indicator:
+    """净增132家: how many more there are of what stands open."""
+    level = context.state.level
+    action = phrase.text
+    own = Step("indicator/gained", action, phrase.start, phrase.start + len(action))
+    thing = level.object or level.text
+    return Indicator(action + thing, action, thing, (own, *level.steps), 0.75)
+
+
+def _invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
     """投资5亿元的…项目; 投资4360万元，对…进行改造: the thing stands behind."""
+    own = Step("indicator/invested", phrase.text, phrase.start, frame.lead.end)
     start, end = frame.tail
     if not context.text[start:end].strip():
         start = min(end + 1, len(context.text))
@@ -123,6 +138,10 @@ def _noun_behind(
     state = context.state
     noun = read_noun(tail, context.lexicon)
     name = noun.text
+    thing = state.object_of(quantity.unit)
+    if not phrase.words and thing and noun.words[:1] and noun.words[0] in context.lexicon.predicate:
+        said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
+        return Indicator(name + thing.words, name, thing.words, (said, thing), 0.7)
     state.read = noun.start + len("".join(noun.words))
     steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
     verbs = adjacent_verbs(phrase, context.lexicon)
@@ -146,7 +165,9 @@ def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -
     state = context.state
     if frame.joined and state.last.text:
         return carried(state.last, "carry/same", 0.85)
-    level = state.by_unit.get(quantity.unit)
+    if words.text in ("连续", "已连续"):
+        return carried(state.level, "carry/years", 0.7)
+    level = state.by_unit.get(quantity.unit) or state.before.get(quantity.unit)
     if words.text and level:
         return carried(level, "carry/unit", 0.75)
     if frame.topic.end > frame.topic.start:

@@ -13,6 +13,7 @@ from govextract.segmenter import load_segmenter
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.context import UNKNOWN, Context, State
 from govextract.stages.indicators.derived import (
+    close_share,
     read_change,
     read_fulfilment,
     read_rank,
@@ -40,7 +41,7 @@ def link_indicators(
     for at, frame in enumerate(frames):
         if frame.paragraph != paragraph:
             paragraph = frame.paragraph
-            context.state = State()
+            context.state = State(before=context.state.by_unit or context.state.before)
         following = frames[at + 1] if at + 1 < len(frames) else None
         share = shares.get(frame.ordinal)
         found[frame.ordinal] = _resolve(context, frame, following, share)
@@ -56,7 +57,11 @@ def _resolve(
     quantity = context.quantities[frame.ordinal]
     if frame.bracket:
         context.state = replace(
-            state, levels=[], objects=dict(state.objects), by_unit=dict(state.by_unit)
+            state,
+            levels=[],
+            objects=dict(state.objects),
+            places=dict(state.places),
+            by_unit=dict(state.by_unit),
         )
     found = read_respectively(context, share, quantity) if share else None
     if found is None:
@@ -79,7 +84,9 @@ def _by_kind(
         return read_rank(context, words)
     parts = split_share(words)
     if parts:
-        return read_share(context, *parts)
+        return read_share(context, *parts, quantity)
+    if context.state.share and words.text == "的":
+        return close_share(context)
     if quantity.kind in ("change", "multiple"):
         return read_change(context, words, quantity)
     if quantity.kind == "ratio":
@@ -96,4 +103,4 @@ def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quan
     state = context.state
     topic = context.text[frame.topic.start : frame.topic.end]
     if "其中" in words or "含" in words or "其中" in topic:
-        state.among = state.objects.get(quantity.unit)
+        state.among = state.object_of(quantity.unit)

@@ -38,27 +38,47 @@ def _compose(context: Context, own: Step, name: Words, quantity: Quantity) -> In
     lexicon, state = context.lexicon, context.state
     words = own.words
     thing = state.thing(quantity.unit)
-    same = state.objects.get(quantity.unit)
+    same = state.object_of(quantity.unit)
     if words in lexicon.account and state.account:
         return _joined("indicator/account", state.account, own, own_first=False)
     if thing and words in lexicon.attribute:
-        return _joined("indicator/attribute", state.object or thing, own, own_first=False)
+        return _attribute(context, own)
     if thing and words.endswith(lexicon.class_suffix):
         return _joined("indicator/class", thing, own, own_first=True)
     if thing and all(word in lexicon.average for word in name.words):
         return _joined("indicator/average", thing, own, own_first=True)
-    if same and all(word in lexicon.result for word in name.words):
-        return _joined("indicator/result", same, own, own_first="结果" not in words)
+    if same and all(word in lexicon.result or word in lexicon.verb for word in name.words):
+        return _joined(
+            "indicator/result", as_case(context, words, same), own, own_first="结果" not in words
+        )
     among = state.among
     if among and same and _lacks_thing(context, words, name, among):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
 
 
+def _attribute(context: Context, own: Step) -> Indicator | None:
+    """标的额 of what was named last; none where that says the same (合格率 of 检出不合格)."""
+    level = context.state.level
+    name = level.object or level.text
+    if not name or name.endswith("率") or own.words[:2] in name:
+        return None
+    return _joined("indicator/attribute", Step("carry/level", name, -1, -1), own, own_first=False)
+
+
+def as_case(context: Context, action: str, thing: Step) -> Step:
+    """Return the case that an outcome ends, where an application opened it."""
+    if action in context.lexicon.outcome and thing.words.endswith("申请"):
+        return thing._replace(words=thing.words.removesuffix("申请") + "案件")
+    return thing
+
+
 def _lacks_thing(context: Context, words: str, name: Words, thing: Step) -> bool:
     """Tell whether a part's name needs the whole's thing (刑事 of 法律援助案件)."""
     lexicon = context.lexicon
-    if all(word in lexicon.modifier or word in "（）()、" for word in name.words):
+    if words in lexicon.modifier or all(
+        word in lexicon.modifier or word in "（）()、" for word in name.words
+    ):
         return True
     return (
         len(words) <= _SHORT
@@ -83,7 +103,7 @@ def _remember(
     name = rest.text
     start = rest.start
     state.action = action
-    if name:
+    if name and not _is_kind(context, action, name, quantity):
         thing, shift = _inner_object(rest, context)
         state.open_object(thing, start + shift, quantity.unit)
     own_head = next((word for word in lexicon.head if name.endswith(word)), "")
@@ -98,6 +118,17 @@ def _remember(
             stem = name.removesuffix(side)
             state.account = Step("carry/account", stem, start, start + len(stem))
             break
+
+
+def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bool:
+    """Tell whether a name is a kind of the open object, which stays open (网络申请)."""
+    thing = context.state.object_of(quantity.unit)
+    return (
+        thing is not None
+        and not action
+        and len(name) < len(thing.words)
+        and name[-2:] == thing.words[-2:]
+    )
 
 
 def _inner_object(rest: Words, context: Context) -> tuple[str, int]:

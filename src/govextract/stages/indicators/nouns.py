@@ -62,7 +62,9 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
     skip = 0
     words = tail.words
     while skip < len(words) and (
-        words[skip] == "的" or words[skip] in lexicon.region or not words[skip].strip()
+        words[skip] == "的"
+        or (words[skip] in lexicon.region and len(words[skip]) > 1)
+        or not words[skip].strip()
     ):
         skip += 1
     noun = tail.behind(skip)

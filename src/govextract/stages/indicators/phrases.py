@@ -9,11 +9,12 @@ from govextract.lexicon.phrases import Phrases
 
 Segment = Callable[[str], list[str]]
 
+_SPACES = " 　\t\n:：、，,"
 _BLANKS = ' 　\t\n:：、，,“”"'
 _REACHED = frozenset({"实现", "完成"})
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均")
-_ORIGINS = ("由", "从", "较", "比", "原来")
+_ORIGINS = ("由", "从", "较", "比", "原来", "是")
 _ARRIVALS = frozenset({"到", "至", "为", "成", "在", "提高到", "保持在", "控制在", "的"})
 _MOVES = frozenset(
     {
@@ -42,6 +43,8 @@ _FILLERS = frozenset(
 _YEAR_WORDS = ("年", "月", "日", "号", "至", "-", "—", "～", "~", "/", ".")
 _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
+_RATES = (["率"], ["量"], ["数"], ["费"], ["额"])  # 审核率 is a name, 审核 in it no verb
+_LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
 _FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
 
@@ -54,8 +57,11 @@ class Words(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words joined, without blanks at the ends."""
-        return "".join(self.words).strip(_BLANKS)
+        """The words joined, without blanks and without half a pair of quotes at the ends."""
+        text = "".join(self.words).strip(_SPACES)
+        if text.count("“") != text.count("”"):
+            text = text.strip(_BLANKS)
+        return text
 
     def behind(self, at: int) -> Words:
         """The words from place ``at`` on."""
@@ -122,6 +128,10 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     words = [word for word in phrase.words if word.strip(_BLANKS)]
     if not words or not (
         words[-1] in _ARRIVALS or words[0].startswith(_ORIGINS) or "到" in words or "至" in words
+    ):
+        return False
+    if not any(
+        word in lexicon.direction or word in _MOVES or word.startswith(_ORIGINS) for word in words
     ):
         return False
     return all(
@@ -261,24 +271,40 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
 def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
     """Return where the verb behind a preposition's phrase stands, or behind the preposition."""
     for place in range(at + 2, min(len(words), at + _FAR)):
-        if words[place] in lexicon.verb and words[place] not in lexicon.opening:
+        if _acts(words[place], lexicon):
             return place
     return at + 1
 
 
 def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
-    """Skip an organisation that is the subject of a verb (市司法局受理)."""
+    """Skip the subject of a verb: an organisation (市司法局受理), or a long one (沿线…建成)."""
+    length = 0
     for place in range(at + 1, min(len(words), at + _FAR)):
-        if not words[place - 1].endswith(lexicon.organisation_suffix):
-            continue
+        length += len(words[place - 1])
+        if words[place - 1] == "、":
+            return at
         verb = place
         while verb < len(words) and (
             words[verb] in lexicon.opening or words[verb] in lexicon.adverb
         ):
             verb += 1
-        if verb < len(words) and words[verb] in lexicon.verb:
+        if verb == len(words) or not _acts(words[verb], lexicon):
+            continue
+        if "“" in words[at:place] or words[verb + 1 : verb + 2] in _RATES:
+            return at
+        if words[place - 1].endswith(lexicon.organisation_suffix):
             return verb
+        return verb if length >= _LONG and _has_object(words[verb + 1 :], lexicon) else at
     return at
+
+
+def _has_object(words: list[str], lexicon: Phrases) -> bool:
+    """Tell whether an object stands behind a verb, and the verb is no attribute (办理的…)."""
+    return "的" not in words and any(word not in lexicon.closing for word in words)
+
+
+def _acts(word: str, lexicon: Phrases) -> bool:
+    return word in lexicon.verb and word not in lexicon.noun_verb and word not in lexicon.opening
 
 
 def _kept_verb(words: list[str], lexicon: Phrases) -> int:

@@ -31,7 +31,7 @@ class Share(NamedTuple):
     words: str
     """Its name; empty where the list refers to levels of earlier clauses."""
     place: int
-    count: int
+    total: int
     places: bool = False
     """The list names places: ``words`` is what they did (收到), or empty."""
 
