@@ -20,7 +20,7 @@ from govextract.labelling.label_studio import read_label_studio
 from govextract.labelling.notes import format_note, parse_note
 from govextract.labelling.offsets import Offsets, resolve_span
 from govextract.labelling.task import LabelTask, name_reports, task_from_gold, write_tasks
-from govextract.labelling.tools import TOOLS
+from govextract.labelling.tools import TOOLS, read_tasks
 from govextract.model import COMPARATORS, KINDS, Span
 
 EXPORTED = {"doccano": "doccano.jsonl", "label-studio": "label-studio.json", "brat": ""}
@@ -288,3 +288,13 @@ def test_reports_are_named_by_their_place(paths, names):
 def test_two_reports_of_one_name_are_refused():
     with pytest.raises(UsageError, match="another report"):
         name_reports([Path("a.txt"), Path("a.html")])
+
+
+@pytest.mark.parametrize(("tool", "content"), [("doccano", ""), ("label-studio", "[]")])
+def test_an_empty_export_is_a_wrong_argument(tmp_path, tool, content):
+    path = tmp_path / "x"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match="no labelled document"):
+        read_tasks(tool, path)
+    with pytest.raises(UsageError, match="no labelled document"):
+        read_tasks("brat", tmp_path)

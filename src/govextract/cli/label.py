@@ -46,9 +46,9 @@ def import_labels(
 ) -> None:
     """Write gold files, with their texts beside them, from what a tool exported."""
     from govextract.labelling.task import write_tasks
-    from govextract.labelling.tools import TOOLS
+    from govextract.labelling.tools import read_tasks
 
-    for written in write_tasks(TOOLS[source].read(file), out):
+    for written in write_tasks(read_tasks(source, file), out):
         typer.echo(str(written))
 
 

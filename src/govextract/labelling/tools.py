@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from govextract.errors import UsageError
 from govextract.labelling.brat import read_brat, write_brat
 from govextract.labelling.doccano import read_doccano, write_doccano
 from govextract.labelling.label_studio import read_label_studio, write_label_studio
@@ -24,3 +25,13 @@ TOOLS: dict[str, Tool] = {
     "label-studio": Tool(write_label_studio, read_label_studio),
     "brat": Tool(write_brat, read_brat),
 }
+
+
+def read_tasks(tool: str, path: Path) -> list[LabelTask]:
+    """Read what ``tool`` exported; raise UsageError where ``path`` holds no document."""
+    tasks = TOOLS[tool].read(path)
+    if not tasks:
+        raise UsageError(
+            "holds no labelled document", place=str(path), remedy=f"give what {tool} exported"
+        )
+    return tasks
