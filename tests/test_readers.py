@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govextract import readers
 from govextract.errors import ReadError
+from govextract.model import Report
 
 
 def test_a_text_file_is_read_with_its_name_and_hash(tmp_path: Path) -> None:
@@ -53,3 +57,68 @@ def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         with pytest.raises(ReadError) as caught:
             attempt()
         assert caught.value.code == "read/too-large"
+
+
+MAGIC = (
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"<html><p>",
+    b"\xff\xfe",
+)
+
+
+@given(
+    st.sampled_from(MAGIC),
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=150).map(lambda text: text.encode("utf-8"))
+    ),
+    st.sampled_from(["", ".txt", ".html", ".pdf", ".docx", ".doc", ".xls"]),
+)
+def test_any_bytes_give_a_report_or_a_read_error(magic: bytes, data: bytes, suffix: str) -> None:
+    try:
+        report = readers.read_bytes(magic + data, "a", suffix)
+    except ReadError as error:
+        assert error.code.startswith("read/")
+        assert error.place
+        assert error.remedy
+        return
+    assert isinstance(report, Report)
+    assert "\r" not in report.text
+    assert all(0 <= region.start < region.end <= len(report.text) for region in report.regions)
+    for table in report.tables:
+        assert all(report.text[c.start : c.end] == c.text for c in table.cells)
+
+
+@given(
+    st.lists(st.sampled_from("|\t 一1.、。：目录单位表\n索引号来源甲市"), max_size=80).map("".join)
+)
+def test_the_text_of_a_text_file_is_kept(text: str) -> None:
+    try:
+        report = readers.read_bytes(text.encode(), "a.txt", ".txt")
+    except ReadError as error:
+        assert error.code == "read/empty"
+        return
+    assert report.text == text
+    for table in report.tables:
+        assert all(report.text[c.start : c.end] == c.text for c in table.cells)
+
+
+def test_the_content_decides_before_the_extension() -> None:
+    page = "<html><body><p>全年受理申请12件，办结11件。</p></body></html>".encode()
+    assert readers.find_reader(page, "a", ".txt").name == "html"
+    assert readers.find_reader(b"%PDF-1.4 ...", "a", ".html").name == "pdf"
+    assert readers.find_reader("全年受理12件<5天".encode(), "a", "").name == "text"
+
+
+def test_every_problem_code_is_described() -> None:
+    root = Path(__file__).parents[1]
+    described = (root / "docs" / "problems.md").read_text(encoding="utf-8")
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((root / "src" / "govextract" / "readers").glob("*.py"))
+    )
+    codes = set(re.findall(r'"(read/[a-z-]+)"', source))
+    assert len(codes) >= 8
+    assert {code for code in codes if f"`{code}`" not in described} == set()

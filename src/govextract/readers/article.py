@@ -41,7 +41,7 @@ def _heaviest(element: Element, weights: dict[Element, int]) -> Element | None:
 
 
 def _ends_descent(element: Element, weights: dict[Element, int]) -> bool:
-    """A paragraph or a table of data is part of an article, no frame; so is what stands beside one."""
+    """A paragraph, a table of data and what stands beside paragraphs are an article, no frame."""
     if element.tag == "p" or (element.tag == "table" and is_data_table(element)):
         return True
     beside = (*element.itersiblings("p"), *element.itersiblings("p", preceding=True))
