@@ -11,7 +11,7 @@ from govextract.stages.quantities.settle import LIKELY, UNSURE, Draft
 _REACH = 16
 _SCORE = re.compile(r"(?:指数|得分|评分|系数|分数|分值|指标值|总分|均分)[^，。；,;\n\d]{0,8}$")
 _RATIO = re.compile(
-    r"(?:率|之比|比值|收入比|比重|比例|结构|弹性)[^，。；,;\n\d]{0,3}(?:为|达|是|[:：]|[到至])? ?$"
+    r"(?:率|之比|比值|倍差|收入比|比重|比例|结构|弹性)[^，。；,;\n\d]{0,6}(?:为|达|是|[:：]|[到至])? ?$"
 )
 _MONEY = re.compile(
     r"(?:[款薪资金额税费债值润入出]|投资|收入|支出|贷款|GDP|补贴)[^，。；,;\n\d]{0,4}$"

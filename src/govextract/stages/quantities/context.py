@@ -11,6 +11,7 @@ from govextract.lexicon.comparators import Comparators, ComparatorWord, Directio
 _REACH = 24
 """How many characters before a number are read: longer than any chain of words between."""
 _CLAUSE_REACH = 60
+_RATES = frozenset({"percent", "point", "multiple"})
 _BASE = re.compile(r"[比较]|同期|环比|以来")
 _CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
 
@@ -68,7 +69,7 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
         return None
     if direction.dimension and direction.dimension != dimension:
         return None
-    if direction.base and not _has_base(text, at - match.end()):
+    if direction.base and dimension not in _RATES and not _has_base(text, at - match.end()):
         return None
     return change_of(direction)
 

@@ -1,20 +1,43 @@
-"""The text as it is read: widths folded, damage left out, with the way back to its offsets."""
+"""The text as it is read: widths folded, damage left out, with the way back to its offsets.
+
+What is left out: page markers and footnote marks in the flow of a sentence, line ends inside a
+paragraph, blanks between all characters of a line (as some PDF text has them) and blanks inside a
+number. The report's text is never changed: a mention that runs over damage holds it.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from govextract.model import Exclusion
 from govextract.text import fold
 
 # Widths and look-alikes of the characters that numbers and units are written with; the signs of
-# sentences (，：；（）) are left as they are, so that most texts need no folding at all.
+# sentences (，：；（) are left as they are, so that most texts need no folding at all.
 _WIDE = re.compile(r"[０-９．％Ａ-Ｚａ-ｚ＋－～／　₀-₉\u00a0\u2002\u2003\u2009\u202f﹪﹣−–﹢〇○]")
 _ASCII = {ord("₀") + digit: str(digit) for digit in range(10)} | {ord("○"): "零"}
 _ASCII |= {ord(char): fold(char) for char in "　\u00a0\u2002\u2003\u2009\u202f﹪﹣−–﹢〇"}
 _ASCII |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+_HAN = r"\u4e00-\u9fff"
+# Each kind begins with one of four characters, so that text without damage costs one look at each.
+_DAMAGE = re.compile(
+    r"(?=[\n—\[ ])(?:"
+    r"(?P<page>—+ ?\d{1,3} ?—+|(?<=\n)- ?\d{1,3} ?-(?=\n))"
+    r"|(?P<note>\[\d{1,2}\](?=\S))"
+    # A line end inside a paragraph; the next line is no heading, no caption and no bullet.
+    rf"|(?P<line>\n ?(?<=[{_HAN}\d%，、]\n)(?=[{_HAN}\d%‰])"
+    r"(?![一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]|\d{1,2}[.、．]\D|[图表注附]|其中：))"
+    # A blank behind the point of a number: 6. 1%
+    rf"|(?P<point> (?<=[{_HAN} \d]\d\. )(?=\d{{1,2}} ?[%‰])))"
+)
+_LINE_LENGTH = 15
+_SPACED = re.compile(rf"(?:[{_HAN}] (?=[{_HAN}\d])){{5}}")
+_SPACED_SHARE = 0.7
 
 
 class Reading(NamedTuple):
@@ -23,7 +46,9 @@ class Reading(NamedTuple):
     text: str
     exclusions: tuple[Exclusion, ...] = ()
     starts: tuple[int, ...] = ()
+    """Where in ``text`` each stretch begins behind which something was left out."""
     shifts: tuple[int, ...] = ()
+    """How many characters of the report's text were left out before it."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the reading stands in the report's text."""
@@ -33,14 +58,100 @@ class Reading(NamedTuple):
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the reading for a stretch of the report's text."""
-        return start, end
+        if not self.shifts:
+            return start, end
+        return self._position(start), self._position(end)
 
     def _offset(self, at: int) -> int:
-        return at + self.shifts[bisect_right(self.starts, at) - 1]
+        found = bisect_right(self.starts, at) - 1
+        return at if found < 0 else at + self.shifts[found]
+
+    def _position(self, offset: int) -> int:
+        """Return the place in the reading of an offset; of what was left out, the place behind."""
+        found = bisect_right(
+            range(len(self.starts)), offset, key=lambda at: self.starts[at] + self.shifts[at]
+        )
+        if not found:
+            return min(offset, self.starts[0])
+        limit = self.starts[found] if found < len(self.starts) else len(self.text)
+        return min(offset - self.shifts[found - 1], limit)
 
 
 def read_through(text: str) -> Reading:
-    """Return the reading of ``text``: digits, letters and signs of numbers in ASCII width."""
-    if _WIDE.search(text) is None:
-        return Reading(text)
-    return Reading(_WIDE.sub(lambda match: match.group().translate(_ASCII), text))
+    """Return the reading of ``text``; of a text without damage it is the text, widths folded."""
+    folded = text
+    if _WIDE.search(text) is not None:
+        folded = _WIDE.sub(lambda match: match.group().translate(_ASCII), text)
+    cuts = [*_find_damage(folded), *_find_spaced_lines(folded)]
+    if not cuts:
+        return Reading(folded)
+    return _leave_out(folded, sorted(cuts))
+
+
+def _find_damage(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what to leave out: start, end, and the rule that explains a number in it."""
+    for match in _DAMAGE.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "page":
+            yield *_with_blanks(text, start, end), "exclude/page_marker"
+        elif match.lastgroup == "note":
+            yield start, end, "exclude/bracket_number"
+        elif match.lastgroup == "point" or _is_prose_line(text, start):
+            yield start, end, ""
+
+
+def _find_spaced_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the blanks of the lines in which a blank stands between all characters."""
+    done = 0
+    for match in _SPACED.finditer(text):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", done, match.start()) + 1 or done
+        end = text.find("\n", match.end())
+        done = len(text) if end < 0 else end
+        tokens = text[start:done].split(" ")
+        if sum(len(token) == 1 for token in tokens) >= _SPACED_SHARE * len(tokens):
+            yield from _single_blanks(tokens, start)
+
+
+def _single_blanks(tokens: list[str], start: int) -> Iterator[tuple[int, int, str]]:
+    """Yield each blank between two tokens, but not one between two whole numbers."""
+    at = start
+    for token, following in pairwise(tokens):
+        at += len(token) + 1
+        whole = len(token) > 1 and len(following) > 1
+        if token and following and not (whole and token[-1].isdigit() and following[0].isdigit()):
+            yield at - 1, at, ""
+
+
+def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and text[start - 1] in " \n":
+        start -= 1
+    while end < len(text) and text[end] in " \n":
+        end += 1
+    return start, end
+
+
+def _is_prose_line(text: str, end: int) -> bool:
+    """Return whether the line that ends at ``end`` is a long one with a sign of a sentence."""
+    start = text.rfind("\n", max(0, end - 400), end) + 1
+    line = text[start:end]
+    return len(line) >= _LINE_LENGTH and any(sign in line for sign in "，。；、")
+
+
+def _leave_out(text: str, cuts: list[tuple[int, int, str]]) -> Reading:
+    parts: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    exclusions: list[Exclusion] = []
+    at = length = 0
+    for start, end, rule in cuts:
+        parts.append(text[at:start])
+        length += start - at
+        starts.append(length)
+        shifts.append(end - length)
+        at = end
+        if rule:
+            exclusions.append(Exclusion(start, end, rule))
+    parts.append(text[at:])
+    return Reading("".join(parts), tuple(exclusions), tuple(starts), tuple(shifts))
