@@ -102,6 +102,7 @@ def test_other_examples(entry: dict) -> None:
         pytest.param("一、甲\n文。\n二、乙\n文。\n注：\n1.本数为初步数。\n2.按现价计算。",
                      ["一", "二"], id="notes"),
         pytest.param("一、甲 12 3 4\n二、乙 5 6 7", [], id="table-rows"),
+        pytest.param("1.甲存款\n12.5\n3.1\n2.乙存款\n13.5\n3.2\n", [], id="table-in-lines"),
         pytest.param("依照第十条第（一）项办理3件。", [], id="article-of-law"),
         pytest.param("", [], id="empty"),
     ],

@@ -51,7 +51,7 @@ def test_cue_examples(entry: dict) -> None:
     [
         *entries("periods.toml", "base", "frame", "stock"),
         *entries("status.toml", "plan_heading", "review_heading", "plan_opening"),
-        *entries("status.toml", "target", "actual"),
+        *entries("status.toml", "target", "target_year", "actual"),
     ],
 )
 def test_searched_examples(entry: dict) -> None:
@@ -139,6 +139,13 @@ def statuses(text: str, year: int | None = 2020) -> list[str]:
         ("完成年初预算的5%。", ["2020"]),
         ("年末人口5万人。其中，城镇6万人。全年出生7万人。", ["/2020-12", "/2020-12", "2020"]),
         ("占全年用水量的5%。", ["2020"]),
+        ("前11个月办结5件。", ["2020-01/2020-11"]),
+        ("二〇一九年办结5件。", ["2019"]),
+        ("去年上半年办结5件。", ["2019-01/2019-06"]),
+        ("2019年，全县办案，12月办结5件，年末尚有6件。", ["2019-12", "/2019-12"]),
+        ("较2018年、2019年分别增长5%、6%。", ["2020", "2020"]),
+        ("由2018年底的5件增加到2019年底的6件。", ["/2018-12", "/2019-12"]),
+        ("连续12年保持5%。", ["2009/2020"]),
         ("项目前期经费5亿元。", ["2020"]),
     ],
 )
@@ -170,7 +177,10 @@ def test_a_speech_in_january_speaks_of_the_year_before() -> None:
 
 
 def test_a_cut_off_date_holds_for_the_stocks_of_its_section() -> None:
-    text = "一、未结案情况\n截止9月20日，未结5件。刑事未结案6件，增长7%。受理8件。\n二、其他\n未结9件。"
+    text = (
+        "一、未结案情况\n截止9月20日，未结5件。刑事未结案6件，增长7%。受理8件。\n"
+        "二、其他\n未结9件。"
+    )
     assert values(text) == ["/2020-09", "/2020-09", "/2020-09", "2020", "2020"]
 
 
@@ -195,6 +205,7 @@ def test_no_year_no_period() -> None:
         ("由5件案件组成，共6件。", ["actual", "actual"]),
         ("力争办结5件。办结6件。", ["target", "actual"]),
         ("控制在5%的预期目标内。", ["target"]),
+        ("到2025年，达到5%。到2019年，达到6%。", ["target", "actual"]),
         ("完成计划的5%，争取上级资金6亿元。", ["actual", "actual"]),
         ("预计增长5%。", ["actual"]),
         ("2021年，将重点做好以下工作：办结5件。再办结6件。", ["target", "target"]),

@@ -17,6 +17,7 @@ Kind = Literal[
 Status = Literal["actual", "target", "prior"]
 PeriodSource = Literal["stated", "inherited", "report", ""]
 AreaSource = Literal["stated", "report", ""]
+CueScope = Literal["sentence", "clause", "base"]
 RegionKind = Literal["header", "contents", "navigation", "table", "caption", "note"]
 
 COMPARATORS: tuple[Comparator, ...] = ("=", ">", ">=", "<", "<=", "~")
@@ -170,7 +171,7 @@ class PeriodCue(NamedTuple):
     end: int
     value: str
     rule: str
-    scope: Literal["sentence", "clause", "base"]
+    scope: CueScope
 
 
 class Area(NamedTuple):

@@ -12,11 +12,11 @@ from govextract.lexicon import Entry, Lexicon
 _FILE = "periods.toml"
 Scope = Literal["sentence", "clause", "none"]
 
-_NUMBER = "[一二两三四五六七八九十]|1?\\d"
+_NUMBER = "十?[一二两三四五六七八九]|十|[1-9]?\\d"
 # What the short names in the patterns stand for; each <…> but <TO> is a group of that name.
 _MACROS = {
-    "Y": r"(?P<y>(?<!\d)(?:19|20)\d\d)\s?",
-    "Y2": r"(?P<y2>(?:19|20)\d\d)\s?",
+    "Y": r"(?P<y>(?<!\d)(?:19|20)\d\d|[一二][九零][零一二三四五六七八九]{2})\s?",
+    "Y2": r"(?P<y2>(?:19|20)\d\d|[一二][九零][零一二三四五六七八九]{2})\s?",
     "M": r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|(?<!十)[二三四五六七八九])\s?",
     "M2": r"(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?",
     "D": r"\s?(?:[12]\d|3[01]|0?[1-9])\s?",
@@ -27,7 +27,7 @@ _MACROS = {
 }
 # What any cue begins with: what can be none is passed over quickly.
 _FIRST = (
-    r'(?=[\d一二两三四五六七八九十"“上前下去今本当年近过连截同往明自从第全这最未接来迄至入目])'
+    r'(?=[\d一二两三四五六七八九十"“上前头下去今本当年近过连截同往明自从第全这最未接来迄至入目])'
     r"(?:(?=\d{1,4}\s?[年月季日\-—~至到])|(?!\d)(?=.{1,8}?[年月季期前今末底五]|年|[末底]))"
 )
 _MACRO = re.compile(r"<([A-Z]+2?)>")

@@ -24,6 +24,8 @@ _GLUED_TITLE = re.compile(r"[^\n。!?,;:]{2,40}")
 _NOTE_NUMBERS = "1[(①"
 _NOTE_NUMBER = re.compile(r"[1①]")
 _CHINESE_NUMBERS = "一二三四五六七八九十(第"
+# The cells of a table that was laid out in lines: a figure alone on the next one.
+_FIGURE_LINE = re.compile(r"\s*\n\s*-?\d[\d,.]*%?\s*(?:\n|$)")
 _SENTENCE = re.compile(r"[。!?;]")
 _MIN_CONTENTS = 2
 _WRAPPED = 20
@@ -135,7 +137,7 @@ def _mark(
         if headings.excluded_line.match(line):
             return None
         if line and not _SENTENCE.search(line):
-            weight = _ALONE
+            weight = _NO_BODY if _FIGURE_LINE.match(text, line_end) else _ALONE
     path = headings.path_of(match)
     return Mark(style, ordinal, path, start, end, line_end, at_line, weight)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import Periods, load_periods
-from govextract.model import PeriodCue
+from govextract.model import CueScope, PeriodCue
 from govextract.text import fold
 
+LISTED = re.compile(r"\s?[::、和及]?\s?")
+"""What stands between the members of a list of cues or of numbers."""
+
+_ONLY_YEAR = re.compile(r"\{[0YS][+-]?\d*\}")
 _PLACE = re.compile(r"\{(y2|m2|m|n|plan(?:\+4)?)\}")
 _TITLES = re.compile(r"《[^》\n]{0,200}》")
 _BEFORE_BASE = 10
@@ -28,34 +31,51 @@ def find_folded(folded: str, periods: Periods) -> tuple[PeriodCue, ...]:
     """Return the period cues of a text that is folded already."""
     titles = [match.span() for match in _TITLES.finditer(folded)]
     starts = [start for start, _ in titles]
-    found = []
+    found: list[PeriodCue] = []
     for match in periods.cue.finditer(folded):
         at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.start() < titles[at][1]:
+        in_title = at >= 0 and match.start() < titles[at][1]
+        if in_title or periods.name.match(folded, match.end()):
             continue
-        if periods.name.match(folded, match.end()):
-            continue
-        rule = periods.rules[periods.rule_of(match)]
-        scope: Literal["sentence", "clause", "base"] = "base"
-        before = folded[max(0, match.start() - _BEFORE_BASE) : match.start()]
-        if rule.scope != "none" and not periods.base.search(before):
-            scope = "clause" if _OF_NUMBER.match(folded, match.end()) else rule.scope
-        found.append(
-            PeriodCue(
-                match.start(), match.end(), _value(match, rule.value, periods), rule.id, scope
-            )
-        )
+        cue = _cue(folded, match, periods)
+        before = found[-1] if found else None
+        if before is not None and _continues(folded, before, cue):
+            cue = cue._replace(scope="base")
+        if before is not None and before.end == cue.start and _ONLY_YEAR.fullmatch(before.value):
+            cue = _joined(found.pop(), cue)
+        found.append(cue)
     return tuple(found)
+
+
+def _cue(folded: str, match: re.Match[str], periods: Periods) -> PeriodCue:
+    rule = periods.rules[periods.rule_of(match)]
+    scope: CueScope = "base"
+    before = folded[max(0, match.start() - _BEFORE_BASE) : match.start()]
+    if rule.scope != "none" and not periods.base.search(before):
+        scope = "clause" if _OF_NUMBER.match(folded, match.end()) else rule.scope
+    return PeriodCue(*match.span(), _value(match, rule.value, periods), rule.id, scope)
+
+
+def _continues(folded: str, before: PeriodCue, cue: PeriodCue) -> bool:
+    """True for the second base of a list: 较2019年、2020年."""
+    return before.scope == "base" and LISTED.fullmatch(folded, before.end, cue.start) is not None
+
+
+def _joined(year: PeriodCue, cue: PeriodCue) -> PeriodCue:
+    """Return 去年 and 上半年, which stand side by side, as one cue."""
+    value = cue.value.replace("{0}", year.value)
+    scope = "base" if year.scope == "base" else cue.scope
+    return PeriodCue(year.start, cue.end, value, cue.rule, scope)
 
 
 def _value(match: re.Match[str], template: str, periods: Periods) -> str:
     """Fill what the cue states into its template; anchors stay where it states no year."""
-    year = periods.group(match, "y")
+    year = _parse_year(periods.group(match, "y"))
     number = _parse_number(periods.group(match, "n"))
 
     def fill(place: re.Match[str]) -> str:
         if place[1] == "y2":
-            return periods.group(match, "y2") or "{0}"
+            return str(_parse_year(periods.group(match, "y2")) or "{0}")
         if place[1] in ("m", "m2"):
             return f"{_parse_number(periods.group(match, place[1])):02d}"
         first = 1951 + 5 * (10 + _parse_number(periods.group(match, "p")))
@@ -63,12 +83,21 @@ def _value(match: re.Match[str], template: str, periods: Periods) -> str:
 
     value = _PLACE.sub(fill, template.replace("-n+1", f"-{number - 1}").replace("+n", f"+{number}"))
     if year:
-        value = re.sub(r"\{0([+-]\d+)?\}", lambda at: str(int(year) + int(at[1] or 0)), value)
+        value = re.sub(r"\{0([+-]\d+)?\}", lambda at: str(year + int(at[1] or 0)), value)
     return value
 
 
+def _parse_year(numeral: str) -> int:
+    """Return a year of four digits, Arabic or Chinese; 0 for an empty one."""
+    digits = (
+        character if character.isdecimal() else str(_CHINESE.find(character))
+        for character in numeral
+    )
+    return int("".join(digits) or 0)
+
+
 def _parse_number(numeral: str) -> int:
-    """Return a number below 20, in digits or Chinese; 0 for an empty one."""
+    """Return a number in digits, or below 20 in Chinese; 0 for an empty one."""
     if numeral.isdecimal():
         return int(numeral)
     if len(numeral) == 2 and numeral[0] == "十":

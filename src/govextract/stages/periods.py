@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from govextract.model import Period, PeriodCue, Quantity
+from govextract.stages.period_cues import LISTED
 from govextract.stages.timeline import Passage, Timeline, resolve, year_of
 
 BASE_RULE = "period/base"
@@ -23,7 +24,7 @@ _MAX_ATTACHED = 14
 _SECTION_OPENING = 12
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
-_LISTED = re.compile(r"\s?[::、和及]?\s?")
+_ONE_YEAR = re.compile(r"/?(\d{4})(?:-\d\d)?(?:/\1-\d\d)?")
 _FROM = re.compile(
     r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:每[^,。;\d]{1,4}){0,2}(?:近|约|不足|超过?)?$"
 )
@@ -93,6 +94,8 @@ class _Linker:
                 continue
             if yearly and "/" not in cue.value:
                 continue
+            if quantity.kind == "multiple" and self._text[cue.end : cue.end + 1] == "的":
+                continue
             cue = self._of_list(cue, number)  # noqa: PLW2901
             return Period(self._resolve(cue, quantity), "stated", cue.rule, cue.start, cue.end)
         passage = self._timeline.passages.at(quantity.start)
@@ -139,7 +142,7 @@ class _Linker:
         before = self._quantities[number - 1] if number else None
         if before is not None and self._attached is not None:
             gap = self._text[before.end : quantity.start]
-            if _LISTED.fullmatch(gap):
+            if LISTED.fullmatch(gap):
                 return self._attached
         cue = next(self._cues_before(start, quantity.start), None)
         if cue is None or cue.scope != "base" or quantity.kind in ("change", "multiple"):
@@ -163,7 +166,7 @@ class _Linker:
         """Of cues in a list (一季度、上半年分别…) return the one that has the quantity's place."""
         last = bisect_left(self._cue_starts, cue.start)
         first = last
-        while first and _LISTED.fullmatch(
+        while first and LISTED.fullmatch(
             self._text, self._cues[first - 1].end, self._cues[first].start
         ):
             first -= 1
@@ -182,5 +185,16 @@ class _Linker:
     def _resolve(self, cue: PeriodCue, quantity: Quantity) -> str:
         passage = self._timeline.passages.at(quantity.start)
         inherited = passage.period if passage is not None else ""
-        year = year_of(inherited, self._times.report)
-        return resolve(cue.value, year, self._times) if year else ""
+        # 今年 is said from the year that the report was given in, where no heading names another.
+        spoken = "{Y" in cue.value
+        year = year_of(inherited, self._times.given if spoken else self._times.report)
+        stated = self._year_before(cue) if "{0" in cue.value else None
+        return resolve(cue.value, year, self._times, stated) if year or stated else ""
+
+    def _year_before(self, cue: PeriodCue) -> int | None:
+        """Return the year that the sentence states before a cue without one: 2019年，…12月."""
+        start = self._timeline.sentence_start(cue.start)
+        for before in self._cues_before(start, cue.start):
+            if before.scope == "sentence" and _ONE_YEAR.fullmatch(before.value):
+                return year_of(before.value, 0)
+        return None

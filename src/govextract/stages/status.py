@@ -37,7 +37,11 @@ def _status(timeline: Timeline, quantity: Quantity, period: Period, words: Statu
     if passage is not None and passage.plan:
         done = words.actual.search(timeline.folded, start, quantity.start)
         return "actual" if done or _is_past(timeline, period) else "target"
-    return "target" if _is_aimed_at(timeline.folded, start, quantity, words) else "actual"
+    aimed = _is_aimed_at(timeline.folded, start, quantity, words) or (
+        year_of(period.value, 0) > timeline.times.report > 0
+        and words.target_year.search(timeline.folded, start, quantity.start)
+    )
+    return "target" if aimed else "actual"
 
 
 def _is_past(timeline: Timeline, period: Period) -> bool:

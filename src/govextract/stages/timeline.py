@@ -20,11 +20,13 @@ from govextract.stages.period_cues import find_folded
 from govextract.stages.report_year import find_report_year, find_year_given
 from govextract.text import fold
 
-_ANCHOR = re.compile(r"\{([0RSP])([+-]\d+)?\}")
+_ANCHOR = re.compile(r"\{([0YRSP])([+-]\d+)?\}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A full stop before 其中 ends no scope: the part is of the whole's time.
 _SENTENCE_END = re.compile(r"[。!?](?![^\S\n]*其中)|\n")
 _OPENING = 1500
+# A text without full stops is no sentence: cues are not looked for further back than this.
+_LONGEST_SENTENCE = 1500
 _PARTIAL = re.compile(r"(\d{4})-01/\1-(?:0[1-9]|1[01])")
 
 
@@ -89,9 +91,9 @@ class Timeline(NamedTuple):
     """Words of a stock (see ``data/periods.toml``)."""
 
     def sentence_start(self, offset: int) -> int:
-        """Return where the sentence that holds ``offset`` starts."""
+        """Return where the sentence that holds ``offset`` starts, at most a long one before it."""
         at = bisect_right(self.stops, offset)
-        return self.stops[at - 1] if at else 0
+        return max(self.stops[at - 1] if at else 0, offset - _LONGEST_SENTENCE)
 
 
 def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon) -> Timeline:
@@ -194,9 +196,12 @@ def _start(cue: PeriodCue) -> int:
     return cue.start
 
 
-def resolve(value: str, year: int, times: Times) -> str:
-    """Return an ISO period: the anchors of a cue's value counted from the years they name."""
-    bases = {"0": year, "R": times.report, "S": times.given}
+def resolve(value: str, year: int, times: Times, stated: int | None = None) -> str:
+    """Return an ISO period: the anchors of a cue's value counted from the years they name.
+
+    ``year`` is the year of the passage, ``stated`` one that the sentence states before the cue.
+    """
+    bases = {"0": stated or year, "Y": year, "R": times.report, "S": times.given}
 
     def fill(match: re.Match[str]) -> str:
         if match[1] == "P":
