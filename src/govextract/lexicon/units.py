@@ -56,15 +56,25 @@ class Units(NamedTuple):
     """The forms that may stand in a bracket or under a slash behind another unit."""
 
     def find(self, form: str) -> Unit:
-        """Return the unit that is written ``form``; 台（套） and 部/百人 are put together.
+        """Return the unit that is written ``form``. Raises KeyError where there is none."""
+        unit = self.get(form)
+        if unit is None:
+            raise KeyError(form)
+        return unit
+
+    def get(self, form: str) -> Unit | None:
+        """Return the unit that is written ``form``, or None; 台（套） and 部/百人 are put together.
 
         A bracketed second unit is joined to the first (LABELLING: 件(次) is 件次).
         """
         unit = self.by_form.get(form)
         if unit is not None:
             return unit
-        first, sign, rest = _COMPOUND.split(form.replace(" ", ""), maxsplit=1)
-        whole = self.by_form[first]
+        parts = _COMPOUND.split(form.replace(" ", ""), maxsplit=1)
+        whole = self.by_form.get(parts[0])
+        if len(parts) == 1 or whole is None:
+            return whole
+        _, sign, rest = parts
         if sign == "/":
             name = f"{whole.name}/{rest}"
             kind: Kind = "amount" if whole.kind == "amount" else "measure"

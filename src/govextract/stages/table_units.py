@@ -70,7 +70,7 @@ class TableReader(NamedTuple):
         for cut in range(len(form)):
             if form[:cut].strip(_SCALES):
                 break
-            found = self.units.find(form[cut:])
+            found = self.units.get(form[cut:])
             if found is not None:
                 return Unit(form, found.name, scale_value(form[:cut]), found.kind)
         if not form or not stated:
