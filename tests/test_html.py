@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_wrong_declaration_does_no_harm(charset: str, declared: str) -> None:
         ("<!-- 注释，假的 --><p>可见</p><noscript>请开启脚本，谢谢。</noscript>", "可见"),
         ("<p>增加。 十</p><p>一、文化</p>", "增加。\n十一、文化"),
         ("<p>分享到：微信 微博</p><p>可见</p><p>上一篇：没有了</p>", "可见"),
+        ("<p>增加8<sup>1</sup>件，面积9m<sup>2</sup></p>", "增加8¹件，面积9m²"),
         ("一段没有标签的文字，共三件", "一段没有标签的文字，共三件"),
     ],
 )
@@ -122,6 +124,24 @@ def test_tables_keep_their_merged_cells_and_caption() -> None:
         (3, 1, "粮食", 1, 1), (3, 2, "12.5", 1, 1), (3, 3, "-", 1, 1),
     ]  # fmt: skip
     assert all(report.text[c.start : c.end] == c.text for c in table.cells)
+
+
+def test_a_table_beside_the_sentences_is_part_of_the_article() -> None:
+    rows = "".join(f"<tr><td>第{n}项</td><td>{n}</td><td>1{n}0</td></tr>" for n in range(1, 40))
+    prose = f"<p>{SENTENCE}</p>" * 8
+    body = f"<div><div>{prose}</div><div><table>{rows}</table></div></div>"
+    report = read_bytes(page(body), "a.html")
+    (table,) = report.tables
+    assert len(table.cells) == 117
+
+
+def test_an_archive_that_a_browser_saved_is_unpacked() -> None:
+    head = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+    kind = b'Content-Type: multipart/related; boundary="cut"\r\n\r\n--cut\r\n'
+    part = b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    body = quopri.encodestring(page())
+    report = read_bytes(head + kind + part + body + b"\r\n--cut--\r\n", "a.mhtml", ".mhtml")
+    assert report.text == read_bytes(page(), "a.html", ".html").text
 
 
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govextract.readers.markup import Element, is_data_table
+from govextract.readers.markup import Element, is_data_table, texts
 
 # A child must hold this share of the sentences, else the article is spread over the children.
 _NEARLY_ALL = 0.94
 _FEWEST_CHARACTERS = 150
 _SHORTEST = 6
 _PARAGRAPH = 40
+_NUMBER = re.compile(r"\s*-?\d[\d.,]*%?\s*")
 _SENTENCE = re.compile(r"[，。；、,;]")
 
 
@@ -51,7 +52,7 @@ def _ends_descent(element: Element, weights: dict[Element, int]) -> bool:
 def _weigh(body: Element, *, sentences_only: bool) -> dict[Element, int]:
     """Return how many characters of sentences each element holds, those of its children included.
 
-    The text in links weighs nothing.
+    The numbers of a table of data count as sentences, the text in links as nothing.
     """
     elements: Sequence[Element] = [node for node in body.iter() if isinstance(node.tag, str)]
     weights = dict.fromkeys(elements, 0)
@@ -59,6 +60,9 @@ def _weigh(body: Element, *, sentences_only: bool) -> dict[Element, int]:
         text = node.text
         if text and node.tag != "a":
             weights[node] += _weight(text, sentences_only)
+    for table in body.iter("table"):
+        if is_data_table(table):
+            weights[table] += sum(len(text) for text in texts(table) if _NUMBER.fullmatch(text))
     for node in reversed(elements):
         parent = node.getparent()
         if parent is None or node is body:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 name = "html"
 
 _SUFFIXES = frozenset(
-    {".html", ".htm", ".shtml", ".xhtml", ".mhtml", ".php", ".jsp", ".asp", ".aspx"}
+    {".html", ".htm", ".shtml", ".xhtml", ".mhtml", ".mht", ".php", ".jsp", ".asp", ".aspx"}
 )
 _OPENING = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    rb"\s*(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE
+)
 _ELEMENTS = re.compile(rb"</?(?:p|div|table|td|span|br|h\d)\b[^>]*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -41,7 +44,7 @@ _TITLE_PARTS = re.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|\s*\n\s*|(?<=[报告结]
 def sniff(data: bytes, suffix: str) -> float:
     """Return how surely ``data`` is HTML: by its opening, then its tags, then the extension."""
     head = data[:_HEAD_BYTES].replace(b"\x00", b"")
-    if _OPENING.search(head):
+    if _OPENING.search(head) or _ARCHIVE.match(head):
         return 0.9
     if len(_ELEMENTS.findall(head)) >= 3:
         return 0.6
@@ -50,16 +53,18 @@ def sniff(data: bytes, suffix: str) -> float:
 
 def read(data: bytes, document: str) -> Report:
     """Return the article of a page; raises ReadError where there is no text or no encoding."""
-    from govextract.readers.markup import drop_hidden, drop_scripts, parse_html
+    from govextract.readers.markup import drop_hidden, drop_scripts, parse_html, raise_digits
 
-    declared = _CHARSET.search(data, 0, 16 * _HEAD_BYTES)
-    text, encoding = decode(data, document, declared[1].decode("ascii") if declared else "")
+    page = _unpack(data) if _ARCHIVE.match(data) else data
+    declared = _CHARSET.search(page, 0, 16 * _HEAD_BYTES)
+    text, encoding = decode(page, document, declared[1].decode("ascii") if declared else "")
     words = load_metadata()
     root = parse_html(text)
     tags = _meta_tags(root, words)
     title = tags.get("title") or _find_page_title(root, words)
     drop_scripts(root)
     drop_hidden(root)
+    raise_digits(root)
     layout, before = _write_article(root, title, words)
     if len(layout.text) < _FEWEST_CHARACTERS:
         raise ReadError(
@@ -81,6 +86,17 @@ def read(data: bytes, document: str) -> Report:
     return build_report(
         data, document, layout, reader=name, encoding=encoding, given=given, hints=hints
     )
+
+
+def _unpack(data: bytes) -> bytes:
+    """Return the page in an archive that a browser saved (``.mhtml``): its first HTML part."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else data
+    return data
 
 
 def _write_article(root: Element, title: str, words: MetadataLexicon) -> tuple[Layout, str]:

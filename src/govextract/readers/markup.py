@@ -37,6 +37,7 @@ _BLANKS = re.compile(r"[ \t\n]+")
 _ORDINAL = re.compile(r"[一二三四五六七八九]、")
 _TORN = re.compile(r"(?<=[。\s])\s*十$")
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "&#8203;", "&shy;", "&zwnj;")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN_TAG = "hidden"
 _LONGEST_CELL = 300
 _MOST_SPAN = 1000
@@ -72,6 +73,13 @@ def _parse(source: str) -> tuple[Element, bool]:
 def drop_scripts(root: Element) -> None:
     """Take out the elements that no browser shows as text, and ``nav`` and ``footer``."""
     etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
+
+
+def raise_digits(root: Element) -> None:
+    """Write ``<sup>2</sup>`` as ``²``: a note mark or power would run into the number before it."""
+    for node in root.iter("sup"):
+        if node.text and len(node) == 0 and node.text.strip().isdecimal():
+            node.text = node.text.translate(_RAISED)
 
 
 def drop_hidden(root: Element) -> None:
