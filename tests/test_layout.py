@@ -47,3 +47,27 @@ def test_an_empty_table_leaves_no_trace() -> None:
     builder = TextBuilder()
     assert builder.table([[GridCell(""), GridCell(" ")], []]) is None
     assert builder.build().text == ""
+
+
+def test_cells_that_reach_down_shift_the_columns_of_several_rows() -> None:
+    builder = TextBuilder()
+    table = builder.table(
+        [
+            [GridCell("a", rowspan=3), GridCell("b"), GridCell("c", rowspan=2, colspan=2)],
+            [GridCell("d")],
+            [GridCell("e"), GridCell("f"), GridCell("g")],
+            [GridCell("h"), GridCell("i")],
+        ]
+    )
+    assert table is not None
+    places = {cell.text: (cell.row, cell.column) for cell in table.cells}
+    assert places == {
+        "a": (1, 1), "b": (1, 2), "c": (1, 3), "d": (2, 2),
+        "e": (3, 2), "f": (3, 3), "g": (3, 4), "h": (4, 1), "i": (4, 2),
+    }  # fmt: skip
+
+
+def test_cells_that_claim_to_cover_millions_cost_little() -> None:
+    builder = TextBuilder()
+    wide = GridCell("1", rowspan=1000, colspan=1000)
+    assert builder.table([[wide] * 20] * 20) is not None

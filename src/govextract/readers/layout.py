@@ -93,7 +93,7 @@ class TextBuilder:
         """
         start = self._length
         cells: list[Cell] = []
-        covered: set[tuple[int, int]] = set()
+        covered: dict[int, int] = {}
         for row, given in enumerate(rows, start=1):
             if row - 1 in breaks:
                 self.page()
@@ -120,12 +120,13 @@ class TextBuilder:
         self,
         row: int,
         given: Sequence[GridCell],
-        covered: set[tuple[int, int]],
+        covered: dict[int, int],
         cells: list[Cell],
     ) -> None:
+        """Add a row; ``covered`` says of each column down to which row a cell above reaches."""
         column = 1
         for index, cell in enumerate(given):
-            while (row, column) in covered:
+            while covered.get(column, 0) >= row:
                 column += 1
             if index:
                 self._add(" | ")
@@ -138,11 +139,9 @@ class TextBuilder:
                     row, column, text, start, self._length, cell.rowspan, cell.colspan, cell.header
                 )
             )
-            covered.update(
-                (row + down, column + right)
-                for down in range(cell.rowspan)
-                for right in range(cell.colspan)
-            )
+            if cell.rowspan > 1:
+                last = row + cell.rowspan - 1
+                covered.update(dict.fromkeys(range(column, column + cell.colspan), last))
             column += cell.colspan
         self._add("\n")
 
