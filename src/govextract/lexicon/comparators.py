@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
 from govextract.lexicon.words import alternation
-from govextract.model import Comparator
+from govextract.model import Comparator, Kind
 from govextract.text import fold
 
 Sign = Literal["+", "-", ""]
@@ -40,6 +40,14 @@ class Direction(NamedTuple):
     sign: Sign
     not_after: str
     base: bool
+    dimensions: frozenset[str]
+
+
+class KindNoun(NamedTuple):
+    """A noun that says of what kind a number in a unit of ``dimension`` is (天数: a count)."""
+
+    id: str
+    kind: Kind
     dimension: str
 
 
@@ -50,6 +58,7 @@ class Comparators(NamedTuple):
     after: Mapping[str, ComparatorWord]
     inside: Mapping[str, ComparatorWord]
     directions: Mapping[str, Direction]
+    nouns: Mapping[str, KindNoun]
     last_characters: frozenset[str]
     """The characters that any word before a number ends with."""
     first_characters: frozenset[str]
@@ -75,6 +84,7 @@ def load_comparators(lexicon: Lexicon) -> Comparators:
         sides["after"],
         sides["inside"],
         directions,
+        _read_nouns(lexicon),
         frozenset(word[-1] for word in before),
         frozenset(word[0] for word in sides["after"]),
         _pairs(directions),
@@ -91,7 +101,7 @@ def _pairs(
 ) -> dict[str, tuple[Direction, frozenset[str]]]:
     found = {}
     for word, direction in directions.items():
-        if len(word) == 2 and not (direction.not_after or direction.base or direction.dimension):
+        if len(word) == 2 and not (direction.not_after or direction.base or direction.dimensions):
             longer = [other for other in directions if other.endswith(word) and other != word]
             found[word] = direction, frozenset(other[-3] for other in longer)
     return found
@@ -127,10 +137,20 @@ def _read_directions(lexicon: Lexicon) -> dict[str, Direction]:
             cast(Sign, entry["sign"]),
             entry.get("not_after", ""),
             bool(entry.get("base", False)),
-            entry.get("dimension", ""),
+            frozenset(entry.get("dimension", "").split()),
         )
         for word in _field(entry, "words"):
             found.setdefault(word, direction)
+    return found
+
+
+def _read_nouns(lexicon: Lexicon) -> dict[str, KindNoun]:
+    found: dict[str, KindNoun] = {}
+    for entry in lexicon.entries(_FILE, "noun"):
+        if _field(entry, "kind") not in get_args(Kind):
+            raise LexiconError(f"unknown kind {entry['kind']!r}", place=_place(entry))
+        noun = KindNoun(entry["id"], cast(Kind, entry["kind"]), _field(entry, "dimension"))
+        found |= dict.fromkeys(_field(entry, "words"), noun)
     return found
 
 

@@ -10,13 +10,12 @@ from govextract.stages.quantities.settle import LIKELY, UNSURE, Draft
 
 _REACH = 16
 _SCORE = re.compile(r"(?:指数|得分|评分|系数|分数|分值|指标值|总分|均分)[^，。；,;\n\d]{0,8}$")
-_RATIO = re.compile(
-    r"(?:率|之比|比值|倍差|收入比|比重|比例|结构|弹性)[^，。；,;\n\d]{0,6}(?:为|达|是|[:：]|[到至])? ?$"
-)
+_RATIO = re.compile(r"(?:率|之比|比值|倍差|收入比|比重|比例|结构|弹性)[^，。；,;\n]{0,14}$")
 _MONEY = re.compile(
     r"(?:[款薪资金额税费债值润入出]|投资|收入|支出|贷款|GDP|补贴)[^，。；,;\n\d]{0,4}$"
 )
 _CLAUSE_STOP = re.compile(r" *(?:[，。；、;.！？)）”’\n]|,(?!\d)|$)")
+_MOVED = re.compile(r"缩小|扩大|提高|下降|上升|降|升|增|减|调整")
 _WORD = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]?")
 _WORD_ALONE = re.compile(r"([\u4e00-\u9fff]{1,2})(?=[，。；、;,.！？)）\n]|$)")
 
@@ -28,15 +27,19 @@ class Judgement(NamedTuple):
     problem: tuple[str, int, int, str] | None = None
 
 
-def judge_bare(text: str, draft: Draft) -> Judgement:
-    """Return what a number is that no unit follows and no exclusion explains."""
+def judge_bare(text: str, draft: Draft, scaled: bool) -> Judgement:
+    """Return what a number is that no unit follows and no exclusion explains.
+
+    ``scaled``: it is written with 万 or 亿.
+    """
     start = draft.start
     before = text[max(0, start - _REACH) : start]
-    kind, unit, rule = _by_words_before(before, bool(draft.scale))
+    kind, unit, rule = _by_words_before(before, scaled)
     alone = _CLAUSE_STOP.match(text, draft.end) is not None
-    if rule in ("kind/score", "kind/ratio") and not (alone or draft.scale):
+    moved = _MOVED.match(text, draft.end) is not None
+    if rule in ("kind/score", "kind/ratio") and not (alone or scaled or moved):
         rule = ""
-    if not rule and (draft.scale or (alone and _stands_in_text(text, draft))):
+    if not rule and (scaled or (alone and _stands_in_text(text, draft))):
         rule = "unit/none"
     if rule:
         return Judgement(draft._replace(kind=kind, unit=unit, rules=(rule,), confidence=LIKELY))

@@ -12,7 +12,7 @@ _REACH = 24
 """How many characters before a number are read: longer than any chain of words between."""
 _CLAUSE_REACH = 60
 _RATES = frozenset({"percent", "point", "multiple"})
-_BASE = re.compile(r"[比较]|同期|环比|以来")
+_BASE = re.compile(r"[比较均]|同期|以来")
 _CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
 
 
@@ -67,7 +67,7 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
     direction = comparators.directions[match[3][::-1]]
     if back[match.end() : match.end() + 1] in _set(direction.not_after):
         return None
-    if direction.dimension and direction.dimension != dimension:
+    if direction.dimensions and dimension not in direction.dimensions:
         return None
     if direction.base and dimension not in _RATES and not _has_base(text, at - match.end()):
         return None

@@ -24,6 +24,8 @@ _AND = re.compile(r" ?(?:[、和与及]|以及) ?(?=-?\d)")
 _MINUS = re.compile(r"(?:(?<![A-Za-z\d)])-|(?<![减抱肩胜欠自])负)$")
 _RATIO_PART = re.compile(r"\d+(?:\.\d+)?")
 _RATIO_WORD = re.compile(r"比|结构")
+_FEW = 100
+"""Below it a Chinese numeral before some units makes a phrase: 十分, 四面, 三方."""
 _BARE_HEADS = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿"})
 
 Problem = tuple[str, int, int, str]
@@ -83,7 +85,7 @@ class _Scan:
                 self.exclusions.append(Exclusion(match.start(), match.end(), rules[last]))
             elif match["number"] is not None:
                 self._arabic(match)
-            elif match["cunit"] is not None:
+            elif match["numeral"] is not None:
                 self._chinese(match)
             else:
                 self._other(match)
@@ -155,6 +157,12 @@ class _Scan:
         if value is None or not value:
             return
         start, end = match.span()
+        if form is None:
+            self._bare(Draft(start, end, numeral, "", value, bool(some or more)), bool(value))
+            return
+        unit = self.units.find(form)
+        if unit.arabic_only and value < _FEW and not (some or more):
+            return
         if numeral in _BARE_HEADS and not (some or more):
             before = find_comparator_before(self.text, start, self.grammar.comparators)
             if self.text.startswith("上", max(0, start - 1)):
@@ -165,7 +173,7 @@ class _Scan:
             value = values.with_half(value)
         number = self.text[start : match.start("cunit")]
         draft = Draft(start, end, number, "", value, bool(some or more))
-        self._add(draft, self.units.find(form), form)
+        self._add(draft, unit, form)
 
     def _other(self, match: re.Match[str]) -> None:
         start, end = match.span()
@@ -231,10 +239,10 @@ class _Scan:
             self._drop_pending()
             self._bare(draft)
 
-    def _bare(self, draft: Draft) -> None:
+    def _bare(self, draft: Draft, scaled: bool = False) -> None:
         if self.text[draft.start] in "-负":
             draft = draft._replace(value=-draft.value)
-        judged, problem = judge_bare(self.text, draft)
+        judged, problem = judge_bare(self.text, draft, scaled or bool(draft.scale))
         if judged is not None:
             self.settle(judged)
         if problem is not None:

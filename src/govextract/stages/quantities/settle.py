@@ -23,6 +23,15 @@ SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 
 _LIST = re.compile(r" ?(?:[、和与及]|以及)? ?")
 _LIST_LENGTH = 4
+# Growth rates in a row, the verb said once: 集体企业增长5.1%，股份制企业7.9%
+_CARRIED = re.compile(
+    r"(?:左右|以上)?[，,、；;] ?(?:(?![占率比达为是到由从至]|份额|完成|实现|保持|控制)"
+    r"[\u4e00-\u9fff（）“”、]){2,14}"
+    r"|(?:左右|以上)?[，,](?:力争|争取|确保|努力)(?:达到|实现|完成)?"
+)
+_CARRY_LENGTH = 20
+_NOUN_REACH = 10
+_SHARED_REACH = 8
 
 
 class Draft(NamedTuple):
@@ -57,6 +66,9 @@ class Settler:
         self._units = grammar.units
         self._last_end = -_LIST_LENGTH
         self._last_change: Change | None = None
+        self._last_dimension = ""
+        self._shared: tuple[Comparator, str] | None = None
+        """The comparator that 分别 shares out over a list (分别超9亿、4亿和3亿元)."""
 
     def settle(self, draft: Draft) -> None:
         """Let the words around a number say their part, and keep it."""
@@ -68,12 +80,15 @@ class Settler:
                 value, high = -abs(value), None if high is None else -abs(high)
             if kind != "multiple":
                 kind = "change"
+        if dimension == "time" and kind == "duration":
+            kind = self._kind_by_noun(start)
         symbol, rule = self._comparator(start, end, more, dimension)
         if rule:
             rules = (*rules, rule)
         self._keep(
             Quantity(start, end, "", number, scale, value, high, unit, symbol, kind, sure, rules),
             change,
+            dimension,
         )
 
     def settle_plain(self, match: re.Match[str], number: str, scale: str, form: str) -> None:
@@ -88,11 +103,14 @@ class Settler:
             if change.negative:
                 value = -value
             kind = "change" if kind != "multiple" else kind
+        if unit.dimension == "time" and kind == "duration":
+            kind = self._kind_by_noun(start)
         symbol, rule = self._comparator(start, end, False, unit.dimension)
         if rule:
             rules = (*rules, rule)
         written = scale + form
         self._last_change, self._last_end = change, end
+        self._last_dimension = unit.dimension
         if self._reading.shifts:
             start, end = self._reading.span(start, end)
         self.quantities.append(
@@ -102,8 +120,9 @@ class Settler:
             )
         )  # fmt: skip
 
-    def _keep(self, quantity: Quantity, change: Change | None) -> None:
+    def _keep(self, quantity: Quantity, change: Change | None, dimension: str) -> None:
         self._last_change, self._last_end = change, quantity.end
+        self._last_dimension = dimension
         start, end = self._reading.span(quantity.start, quantity.end)
         text = self._report_text[start:end]
         self.quantities.append(quantity._replace(start=start, end=end, text=text))
@@ -117,10 +136,27 @@ class Settler:
             change = find_change(text, start, dimension, comparators)
             if change is not None:
                 return change
-        if self._last_change is not None and start - self._last_end <= _LIST_LENGTH:
-            gap = text[self._last_end : start]
-            return self._last_change if _LIST.fullmatch(gap) else None
+        return self._inherited(start, dimension) if self._last_change is not None else None
+
+    def _inherited(self, start: int, dimension: str) -> Change | None:
+        """Return the change of the mention before, where this one continues its list."""
+        distance = start - self._last_end
+        if distance > _CARRY_LENGTH:
+            return None
+        gap = self._text[self._last_end : start]
+        if distance <= _LIST_LENGTH and _LIST.fullmatch(gap):
+            return self._last_change
+        if dimension == "percent" == self._last_dimension and _CARRIED.fullmatch(gap):
+            return self._last_change
         return None
+
+    def _kind_by_noun(self, start: int) -> Kind:
+        before = self._text[max(0, start - _NOUN_REACH) : start].rstrip("为达到是共有 ")
+        for length in range(2, _NOUN_REACH):
+            noun = self._comparators.nouns.get(before[-length:])
+            if noun is not None:
+                return noun.kind
+        return "duration"
 
     def _comparator(
         self, start: int, end: int, more: bool, dimension: str
@@ -135,5 +171,11 @@ class Settler:
         if start and self._text[start - 1] in words.last_characters:
             before = find_comparator_before(self._text, start, words)
             if before is not None:
+                shared = "分别" in self._text[max(0, start - _SHARED_REACH) : start]
+                self._shared = (before.symbol, before.id) if shared else None
                 return before.symbol, before.id
+        if self._shared is not None:
+            if _LIST.fullmatch(self._text, self._last_end, start):
+                return self._shared
+            self._shared = None
         return "=", ""
