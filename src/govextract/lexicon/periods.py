@@ -35,11 +35,12 @@ _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
 class CueRule(NamedTuple):
-    """One kind of cue: the template of its ISO value and how far it governs."""
+    """One kind of cue: the template of its ISO value, how far it governs, and if it is of old."""
 
     id: str
     value: str
     scope: Scope
+    earlier: bool
 
 
 class Periods(NamedTuple):
@@ -55,6 +56,11 @@ class Periods(NamedTuple):
     frame: re.Pattern[str]
     """Searched in a heading's title: its period governs the section."""
     stock: re.Pattern[str]
+
+    @property
+    def earlier(self) -> frozenset[str]:
+        """The ids of the rules whose figures are given for comparison (上年, 前年)."""
+        return frozenset(rule.id for rule in self.rules if rule.earlier)
 
     def rule_of(self, match: re.Match[str]) -> int:
         """Return the index of the rule that a match of ``cue`` is by."""
@@ -99,7 +105,7 @@ def _rule(entry: Entry) -> CueRule:
             place=f"data/{_FILE} {entry['id']}",
             remedy="give value, and scope = sentence, clause or none",
         )
-    return CueRule(entry["id"], entry["value"], scope)
+    return CueRule(entry["id"], entry["value"], scope, bool(entry.get("earlier", False)))
 
 
 def _expand(pattern: str, number: int) -> str:

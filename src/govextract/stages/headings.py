@@ -58,7 +58,7 @@ def find_marks(folded: str, headings: Headings, regions: Sequence[Region] = ()) 
 
     None is in ``regions``, in notes, or in a list of contents.
     """
-    marks = _all_marks(folded, headings, [*_spans(regions), *_notes(folded, headings)])
+    marks = _all_marks(folded, headings, [*_spans(regions), *find_notes(folded, headings)])
     contents = _Ranges(_spans(_contents(folded, marks)))
     return [mark for mark in marks if not contents.holds(mark.start)]
 
@@ -202,7 +202,7 @@ def _contents_key(text: str, mark: Mark) -> str:
     return f"{mark.path} {''.join(title.split()).rstrip('.…·-_0123456789')}"
 
 
-def _notes(text: str, headings: Headings) -> Iterator[tuple[int, int]]:
+def find_notes(text: str, headings: Headings) -> Iterator[tuple[int, int]]:
     """Yield the notes: a cue and the numbered lines behind it, to the next Chinese ordinal."""
     open_at = cue_at = -1
     for start, end in _lines(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govextract.lexicon import Lexicon
+from govextract.lexicon.periods import load_periods
 from govextract.lexicon.status import StatusCues, load_status
 from govextract.model import Period, Quantity, Status
 from govextract.stages.periods import BASE_RULE, FROM_RULE
@@ -23,14 +24,21 @@ def link_status(
     its sentence says that it is done; elsewhere a figure is one where the words before it say so.
     """
     words = load_status(lexicon)
+    earlier = load_periods(lexicon).earlier | {BASE_RULE, FROM_RULE}
     return tuple(
-        _status(timeline, quantity, period, words)
+        _status(timeline, quantity, period, words, earlier)
         for quantity, period in zip(quantities, periods, strict=True)
     )
 
 
-def _status(timeline: Timeline, quantity: Quantity, period: Period, words: StatusCues) -> Status:
-    if period.rule in (BASE_RULE, FROM_RULE):
+def _status(
+    timeline: Timeline,
+    quantity: Quantity,
+    period: Period,
+    words: StatusCues,
+    earlier: frozenset[str],
+) -> Status:
+    if period.rule in earlier and year_of(period.value, 0) < timeline.times.report:
         return "prior"
     start = timeline.sentence_start(quantity.start)
     passage = timeline.passages.at(quantity.start)

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
+from govextract.lexicon.headings import load_headings
 from govextract.lexicon.periods import load_periods
 from govextract.lexicon.status import load_status
 from govextract.model import PeriodCue, Report, Section
+from govextract.stages.headings import find_notes
 from govextract.stages.period_cues import find_folded
 from govextract.stages.report_year import find_report_year, find_year_given
 from govextract.text import fold
@@ -114,7 +116,9 @@ def _find_passages(
     times: Times,
     lexicon: Lexicon,
 ) -> Passages:
-    """Return the passages of a folded text: its sections, and the plans that a sentence opens."""
+    """Return the passages of a folded text: its sections, the plans that a sentence
+    opens, and the notes, which belong to the report as a whole.
+    """
     found: list[Passage] = []
     open_ones: list[Passage] = []
     for section in sections:
@@ -131,7 +135,10 @@ def _find_passages(
             passage = _inheriting(passage, above, plan is None)
         open_ones.append(passage)
         found.append(passage)
-    return Passages([*found, *_opened_plans(folded, Passages(found), cues, times, lexicon)])
+    plans = _opened_plans(folded, Passages(found), cues, times, lexicon)
+    notes = find_notes(folded, load_headings(lexicon))
+    of_report = (Passage(start, end, "", False, None, start) for start, end in notes)
+    return Passages([*found, *plans, *of_report])
 
 
 def _inheriting(passage: Passage, above: Passage, mood: bool) -> Passage:
