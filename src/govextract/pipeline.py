@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from govextract.lexicon import Lexicon, default_lexicon
 from govextract.model import Extraction, Problem, Quantity, Report, Section, Span
 from govextract.stages.areas import link_areas, own_place
-from govextract.stages.facts import Links, build_facts
+from govextract.stages.facts import Links, build_facts, build_table_facts
 from govextract.stages.frames import find_frames
 from govextract.stages.indicators import link_indicators
 from govextract.stages.issuer_areas import to_area
@@ -16,6 +16,7 @@ from govextract.stages.periods import link_periods
 from govextract.stages.quantities import find_quantities
 from govextract.stages.relations import link_bases, link_wholes
 from govextract.stages.status import link_status
+from govextract.stages.tables import find_table_facts
 from govextract.stages.timeline import find_timeline
 from govextract.text import prose, sentences
 
@@ -32,11 +33,14 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     spans = find_sentences(report)
     links = _link(report, sections, spans, found.quantities, rules)
     place = own_place(report, rules)
+    area = None if place is None else to_area(place)
+    facts = build_facts(report, sections, spans, found.quantities, links)
+    tables = build_table_facts(report, sections, area, find_table_facts(report, rules), facts)
     return Extraction(
         report=report,
-        area=None if place is None else to_area(place),
+        area=area,
         sections=sections,
-        facts=build_facts(report, sections, spans, found.quantities, links),
+        facts=facts + tables,
         problems=report.problems
         + tuple(_problem(report, code, start, text) for code, start, _, text in found.problems),
         quantities=found.quantities,
@@ -72,7 +76,6 @@ def _link(
         areas=link_areas(report, sections, quantities, rules),
         wholes=link_wholes(report.text, frames, quantities, indicators, rules),
         bases=link_bases(report.text, frames, quantities, rules),
-        concepts=[("", "")] * len(quantities),
     )
 
 

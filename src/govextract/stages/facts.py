@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govextract.model import (
@@ -18,8 +19,18 @@ from govextract.model import (
     Span,
     Status,
 )
+from govextract.stages.same_as import link_same_as
+from govextract.stages.tables import TableValue
 
 _NOWHERE = Area("", "", "", "", "")
+# Heads of columns that say what kind of figure stands below them, and nothing of the thing.
+_FIGURE_HEAD = re.compile(
+    r"绝对[数值量]|数[量值据]?|指标值?|总量|金额|本年|全年|(?:19|20)\d\d年?|年末数|实绩|完成数?|"
+    r"(?:比|较)(?:上年|去年|上年末)(?:同期)?(?:±|增减|增长|增加|提高)?|同比(?:增长|增减|增速)?|增[长速幅减]"
+)
+_REMARK = re.compile(r"[（(][^（）()]*[）)]")
+_TABLE_CONFIDENCE = 0.9
+_REPEATED_CONFIDENCE = 0.97
 
 
 class Links(NamedTuple):
@@ -32,8 +43,6 @@ class Links(NamedTuple):
     wholes: Sequence[int | None]
     """Index of the quantity that this one is a part of."""
     bases: Sequence[str]
-    concepts: Sequence[tuple[str, str]]
-    """Id and name of the canonical indicator, or two empty strings."""
 
 
 def fact_id(report: Report, origin: str, start: int, end: int) -> str:
@@ -56,6 +65,30 @@ def build_facts(
         _fact(report, places, quantity, index, ids, links)
         for index, quantity in enumerate(quantities)
     )
+
+
+def build_table_facts(
+    report: Report,
+    sections: Sequence[Section],
+    area: Area | None,
+    values: Sequence[TableValue],
+    facts: Sequence[Fact],
+) -> tuple[Fact, ...]:
+    """Return one fact for each value of the report's tables, in their order.
+
+    ``facts`` are those of the text; a value that repeats one of them carries its id in
+    ``same_as``. The sentence of a table fact is its table, row and column, divided by ``|``.
+    """
+    same = link_same_as(facts, values)
+    places = _Places(report, sections, ())
+    return tuple(
+        _table_fact(report, places, area or _NOWHERE, value, _repeated(same, facts, index))
+        for index, value in enumerate(values)
+    )
+
+
+def _repeated(same: Mapping[int, int], facts: Sequence[Fact], index: int) -> str:
+    return facts[same[index]].fact_id if index in same else ""
 
 
 class _Places:
@@ -104,7 +137,6 @@ def _fact(
     area = links.areas[index] or _NOWHERE
     whole = links.wholes[index]
     path, title = places.section(quantity.start)
-    concept_id, concept_name = links.concepts[index]
     return Fact(
         fact_id=ids[index],
         document=report.document,
@@ -120,8 +152,8 @@ def _fact(
         county=area.county,
         section=path,
         section_title=title,
-        indicator_id=concept_id,
-        indicator_name=concept_name,
+        indicator_id="",
+        indicator_name="",
         indicator=indicator.text,
         action=indicator.action,
         object=indicator.object,
@@ -147,3 +179,73 @@ def _fact(
         reader=report.reader,
         page=places.page(quantity.start),
     )
+
+
+def _table_fact(
+    report: Report,
+    places: _Places,
+    area: Area,
+    value: TableValue,
+    same_as: str,
+) -> Fact:
+    metadata = report.metadata
+    path, title = places.section(value.start)
+    return Fact(
+        fact_id=fact_id(report, value.origin, value.start, value.end),
+        document=report.document,
+        title=metadata.title,
+        issuer=metadata.issuer,
+        year=metadata.year,
+        published=metadata.published,
+        area_code=area.code,
+        area=area.name,
+        area_source=area.source,
+        province=area.province,
+        city=area.city,
+        county=area.county,
+        section=path,
+        section_title=title,
+        indicator_id="",
+        indicator_name="",
+        indicator=table_indicator(value),
+        action="",
+        object=table_indicator(value),
+        value=value.value,
+        value_max=None,
+        unit=value.unit,
+        number=value.number,
+        number_unit=value.number_unit,
+        comparator="=",
+        kind=value.kind,
+        period=str(metadata.year) if metadata.year else "",
+        period_source="report" if metadata.year else "",
+        status="actual",
+        basis="",
+        part_of="",
+        origin=value.origin,
+        text=value.text,
+        start=value.start,
+        end=value.end,
+        sentence=" | ".join(
+            part for part in (value.title, value.row_path, value.column_path) if part
+        ),
+        rules="table/value;period/report" if metadata.year else "table/value",
+        confidence=_REPEATED_CONFIDENCE if same_as else _TABLE_CONFIDENCE,
+        reader=report.reader,
+        page=places.page(value.start),
+        same_as=same_as,
+    )
+
+
+def table_indicator(value: TableValue) -> str:
+    """Return what a table's value measures: the labels of its row, then of its column.
+
+    Column heads that only say what kind of figure stands below (绝对数, 比上年增长, 数量) add nothing.
+    """
+    labels = [label.strip() for label in value.row_path.split(">")]
+    labels += [
+        label.strip()
+        for label in value.column_path.split(">")
+        if not _FIGURE_HEAD.fullmatch(_REMARK.sub("", label).strip())
+    ]
+    return "".join(dict.fromkeys(label for label in labels if label))
