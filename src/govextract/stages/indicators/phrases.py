@@ -37,6 +37,7 @@ _MOVES = frozenset(
         "压",
     }
 )
+_HALTS = frozenset({"在", "到", "至"})
 _FILLERS = frozenset(
     {"的", "原来", "原", "此前", "每", "每人", "每月", "上", "一个", "三年", "两年", "五年"}
 )
@@ -98,6 +99,8 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     while stop and (words[stop - 1] in lexicon.closing or not words[stop - 1].strip(_BLANKS)):
         if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
             break
+        stop -= 1
+    if 1 < stop < len(words) and words[stop] in _HALTS and _moves(words[stop - 1], lexicon):
         stop -= 1
     if stop == 0:
         stop = _kept_verb(words, lexicon)
@@ -231,14 +234,21 @@ def cut_rank(phrase: Words, lexicon: Phrases) -> Words:
     return phrase
 
 
+def _moves(word: str, lexicon: Phrases) -> bool:
+    return word in _MOVES or word in lexicon.direction
+
+
 def _drop_directions(words: list[str], lexicon: Phrases) -> list[str]:
     stop = len(words)
     while stop and (
         words[stop - 1] in lexicon.direction
         or words[stop - 1] in lexicon.closing
-        or not words[stop - 1].strip(_BLANKS)
+        or not words[stop - 1].strip(_BLANKS + "—-")
+        or words[stop - 1].isdecimal()
     ):
         stop -= 1
+    if stop and words[stop - 1][-2:] in lexicon.direction and len(words[stop - 1]) > 2:
+        return [*words[: stop - 1], words[stop - 1][:-2]]
     return words[:stop]
 
 
