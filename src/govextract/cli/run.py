@@ -1,23 +1,31 @@
-"""``govextract run``: a folder of reports to tables."""
+"""``govextract run``: reports to tables."""
 
 from __future__ import annotations
 
-import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from govextract.errors import UsageError
 
+if TYPE_CHECKING:
     from govextract.batch import RunSummary
+    from govextract.batch.work import Engine
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(help="Folder of reports (or one file).")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder (or address) for the tables.")],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Folders, files, globs (in quotes) or addresses (s3://…) of reports.",
+            show_default=False,
+        ),
+    ] = None,
+    files_from: Annotated[
+        Path | None, typer.Option(help="Text file with a path or address a line.")
+    ] = None,
     lexicon: Annotated[
         list[Path] | None, typer.Option(help="TOML file with rules of your own; may be repeated.")
     ] = None,
@@ -30,22 +38,49 @@ def run(
         ),
     ] = None,
     headers: Annotated[str, typer.Option(help="Language of the column heads: en or zh.")] = "en",
-    strict: Annotated[bool, typer.Option(help="Exit with 1 where there are problems.")] = False,
+    workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="Processes.")] = 1,
+    timeout: Annotated[
+        float, typer.Option(min=0.001, help="Seconds for one report; a slower one is a problem.")
+    ] = 300,
+    max_size: Annotated[
+        float, typer.Option(min=0, help="Megabytes of one file; a larger one is a problem.")
+    ] = 100,
+    engine: Annotated[str, typer.Option(help="Where to run: local or dask.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler: tcp://host:8786.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that no run has written.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where there are problems.")
+    ] = False,
 ) -> None:
-    """Read all reports below FOLDER and write the table of facts and those beside it."""
+    """Read all reports and write the table of facts and those beside it.
+
+    A second run into the same folder does only what is new or has changed.
+    """
+    from govextract.batch import Limits
     from govextract.batch import run as run_batch
+    from govextract.cli.progress import showing_progress
     from govextract.lexicon import load_lexicon
     from govextract.writers import parse_formats, parse_headers
 
-    work = partial(
-        run_batch,
-        folder,
-        out,
-        lexicon=load_lexicon(*(lexicon or [])),
-        formats=parse_formats(formats or ["csv"]),
-        headers=parse_headers(headers),
-    )
-    summary = _with_bar(work) if sys.stdout.isatty() else work(progress=_print_line)
+    if not inputs and files_from is None:
+        raise UsageError("nothing to read", remedy="give a folder of reports, or --files-from")
+    with showing_progress() as progress:
+        summary = run_batch(
+            inputs or [],
+            out,
+            lexicon=load_lexicon(*(lexicon or [])),
+            progress=progress,
+            formats=parse_formats(formats or ["csv"]),
+            headers=parse_headers(headers),
+            files_from=files_from,
+            engine=_engine(engine, workers, scheduler),
+            limits=Limits(timeout, int(max_size * 1_000_000)),
+            force=force,
+        )
     _print_summary(summary, out)
     if summary.reports == 0:
         raise typer.Exit(2)
@@ -53,36 +88,33 @@ def run(
         raise typer.Exit(1)
 
 
-def _with_bar(work: Callable[..., RunSummary]) -> RunSummary:
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+def _engine(name: str, workers: int, scheduler: str | None) -> Engine | None:
+    """Return the engine called ``name``; ``None`` is the work in this process."""
+    if name == "dask":
+        from govextract.engines.dask import DaskCluster
 
-    bar = Progress(
-        BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}")
-    )
-    with bar:
-        task = bar.add_task("", total=None)
-        return work(
-            progress=lambda done, total, name: bar.update(
-                task, completed=done, total=total, description=name
-            )
-        )
+        return DaskCluster(scheduler, workers)
+    if name != "local":
+        raise UsageError(f"there is no engine {name!r}", remedy="use local or dask")
+    if scheduler:
+        raise UsageError("--scheduler is for Dask", remedy="add --engine dask")
+    if workers == 1:
+        return None
+    from govextract.engines.local import LocalProcesses
+
+    return LocalProcesses(workers)
 
 
-def _print_line(done: int, total: int, name: str) -> None:
-    typer.echo(f"{done}/{total} {name}", err=True)
-
-
-def _print_summary(summary: RunSummary, out: Path) -> None:
+def _print_summary(summary: RunSummary, out: str) -> None:
+    unread = f", {summary.unread} files not read" if summary.unread else ""
     typer.echo(
-        f"{summary.reports} reports, {summary.facts} facts, {summary.problems} problems"
-        f"{f', {summary.unread} files not read' if summary.unread else ''}"
-        f" in {summary.seconds:.1f} s: {out / 'facts.csv'}"
+        f"{summary.reports} reports, {summary.facts} facts, {summary.problems} problems{unread}"
+        f" in {summary.seconds:.1f} s: {out}"
     )
+    if summary.changed or summary.unchanged or summary.removed:
+        typer.echo(
+            f"Since the last run: {summary.new} new, {summary.changed} done again,"
+            f" {summary.unchanged} unchanged, {summary.removed} removed"
+        )
     if summary.problems:
-        typer.echo(f"What went wrong, and what to do: {out / 'problems.csv'}", err=True)
+        typer.echo("What went wrong, and what to do: see the table of problems", err=True)

@@ -8,6 +8,7 @@ an entry with the same ``id`` replaces the package's.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -25,6 +26,15 @@ class Lexicon:
 
     def __init__(self, overlays: Sequence[Path] = ()) -> None:
         self._overlays = tuple((path, _parse_file(path)) for path in overlays)
+        self.digest = hashlib.sha256(repr(self._overlays).encode()).hexdigest()
+        """Of the overlays' content. Lexicons with the same one are equal, so that one that comes to
+        another process again and again is indexed there once."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lexicon) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     def entries(self, file: str, table: str) -> list[Entry]:
         """Return the entries ``[[table]]`` of ``data/file`` with the overlays' laid over them.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from govextract.errors import UsageError
-from govextract.table import Headers, Row
+from govextract.table import TABLES, Headers, Row
 
 Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table (see :data:`govextract.table.SCHEMAS`)."""
@@ -50,6 +50,23 @@ def parse_formats(words: Iterable[str]) -> tuple[str, ...]:
                 f"there is no format {name!r}", remedy="use some of " + ", ".join(FORMATS)
             )
     return tuple(names)
+
+
+def output_names(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the files that a run writes in ``formats``.
+
+    >>> output_names(["xlsx", "sdmx"])
+    ('tables.xlsx', 'facts.sdmx.csv')
+    """
+    names: dict[str, tuple[str, ...]] = {
+        "csv": (*(f"{table}.csv" for table in TABLES), "datapackage.json"),
+        "parquet": tuple(f"{table}.parquet" for table in TABLES),
+        "xlsx": ("tables.xlsx",),
+        "sqlite": ("tables.sqlite",),
+        "duckdb": ("tables.duckdb",),
+        "sdmx": ("facts.sdmx.csv",),
+    }
+    return tuple(name for word in parse_formats(formats) for name in names[word])
 
 
 def parse_headers(word: str) -> Headers:

@@ -1,0 +1,216 @@
+"""Parts: the rows of some documents, one Parquet file a table, and their entry in the manifest.
+
+A part is written once and never changed. Cells keep what was extracted: numbers are stored as
+their decimal digits, dates as their text; an empty cell is null.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govextract.batch.storage import Storage
+from govextract.table import TABLES, Column, Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ROWS_A_BATCH = 2_000
+"""So many rows are held as Python objects before they are packed."""
+
+
+class DocumentEntry(NamedTuple):
+    """What the manifest keeps of a document; without a hash it is tried again in each run."""
+
+    document: str
+    content_hash: str
+    reader: str
+    facts: int
+    problems: int
+
+
+class PartEntry(NamedTuple):
+    """What the manifest keeps of a part: its name, the rules' version, and its documents."""
+
+    part: str
+    version: str
+    documents: tuple[DocumentEntry, ...]
+
+    def to_json(self) -> bytes:
+        """Return the entry as it is stored."""
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> PartEntry | None:
+        """Return the entry in ``data``; ``None`` where it is broken."""
+        try:
+            part, version, documents = json.loads(data)
+            return cls(part, version, tuple(DocumentEntry(*item) for item in documents))
+        except (ValueError, TypeError):
+            return None
+
+
+def part_files(part: str) -> dict[str, str]:
+    """Return the names of the files of a part, by table."""
+    return {table: f"parts/{part}.{table}.parquet" for table in TABLES}
+
+
+class PartWriter:
+    """Packs rows as they come and writes them as one part; documents come in their order."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._batches: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
+
+    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Take the rows of one document."""
+        for table, items in rows.items():
+            self._rows[table].extend(items)
+            if len(self._rows[table]) >= _ROWS_A_BATCH:
+                self._pack(table)
+
+    def write(self, storage: Storage, part: str) -> None:
+        """Write all rows as the files of ``part``; raises OSError."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        for table, name in part_files(part).items():
+            self._pack(table)
+            file = io.BytesIO()
+            packed = pa.Table.from_batches(self._batches[table], part_schema(table))
+            pq.write_table(packed, file, compression="zstd")
+            storage.write(name, file.getvalue())
+
+    def _pack(self, table: str) -> None:
+        self._batches[table].append(pack_rows(table, self._rows[table]))
+        self._rows[table] = []
+
+
+def part_schema(table: str) -> pa.Schema:
+    """Return the schema of a table in a part: whole numbers, and text for everything else."""
+    import pyarrow as pa
+
+    return pa.schema(
+        pa.field(column.name, pa.int64() if column.type == "integer" else pa.string())
+        for column in TABLES[table]
+    )
+
+
+def pack_rows(table: str, rows: Sequence[Row]) -> pa.RecordBatch:
+    """Return ``rows`` as a record batch of a part."""
+    import pyarrow as pa
+
+    schema = part_schema(table)
+    if not rows:
+        return pa.RecordBatch.from_pylist([], schema=schema)
+    cells = zip(*rows, strict=True)
+    arrays = [
+        pa.array(map(_packer(column), values), type=field.type, size=len(rows))
+        for column, field, values in zip(TABLES[table], schema, cells, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def unpack_rows(table: str, batch: pa.RecordBatch | pa.Table) -> Iterator[Row]:
+    """Yield the rows of a record batch as they were extracted."""
+    columns = [
+        map(_unpacker(column), batch.column(at).to_pylist())
+        for at, column in enumerate(TABLES[table])
+    ]
+    return zip(*columns, strict=True)
+
+
+def _packer(column: Column) -> Callable[[Any], object]:
+    if column.type == "number":
+        return _digits
+    return _identity if column.type == "integer" else _text_or_none
+
+
+def _unpacker(column: Column) -> Callable[[Any], object]:
+    if column.type == "number":
+        return _number
+    return _identity if column.type == "integer" else _text
+
+
+def _identity(cell: Any) -> object:
+    return cell
+
+
+def _digits(cell: Decimal | float | None) -> str | None:
+    return None if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else repr(cell)
+
+
+def _number(cell: str | None) -> Decimal | None:
+    return None if cell is None else Decimal(cell)
+
+
+def _text_or_none(cell: str) -> str | None:
+    return cell or None
+
+
+def _text(cell: str | None) -> str:
+    return cell or ""
+
+
+class PartRows:
+    """The rows of one table over all parts, in the order of documents; can be walked again.
+
+    ``homes`` says in which part each live document stands. Parts are sorted within. Of each one,
+    only the rows of its live documents are taken; it is held open from its first to its last.
+    """
+
+    def __init__(self, storage: Storage, table: str, homes: Mapping[str, str]) -> None:
+        self._storage = storage
+        self._table = table
+        self._homes = homes
+
+    def __iter__(self) -> Iterator[Row]:
+        for batch in self.batches():
+            yield from unpack_rows(self._table, batch)
+
+    def batches(self) -> Iterator[pa.Table]:
+        """Yield the rows as Arrow tables with the schema of parts."""
+        order = sorted(self._homes)
+        last = {self._homes[document]: document for document in order}
+        opened: dict[str, _OpenPart] = {}
+        for part, group in groupby(order, key=self._homes.__getitem__):
+            documents = list(group)
+            if part not in opened:
+                opened[part] = _OpenPart(self._storage, self._table, part)
+            yield from opened[part].slices(documents)
+            if last[part] == documents[-1]:
+                del opened[part]
+
+
+class _OpenPart:
+    """One table of one part, and where the rows of each document stand in it."""
+
+    def __init__(self, storage: Storage, table: str, part: str) -> None:
+        import pyarrow.parquet as pq
+
+        self._rows = pq.read_table(io.BytesIO(storage.read(part_files(part)[table])))
+        self._places: dict[str, tuple[int, int]] = {}
+        start = 0
+        for document, rows in groupby(map(str, self._rows.column("document").to_pylist())):
+            count = sum(1 for _ in rows)
+            self._places[document] = (start, start + count)
+            start += count
+
+    def slices(self, documents: Iterable[str]) -> Iterator[pa.Table]:
+        """Yield the rows of ``documents``, as few slices as may be."""
+        begin = end = 0
+        for document in documents:
+            start, stop = self._places.get(document, (end, end))
+            if start != end:
+                yield from self._slice(begin, end)
+                begin = start
+            end = stop
+        yield from self._slice(begin, end)
+
+    def _slice(self, start: int, end: int) -> Iterator[pa.Table]:
+        if end > start:
+            yield self._rows.slice(start, end - start)

@@ -1,0 +1,162 @@
+"""Which files a run reads: folders, globs, lists and fsspec addresses become sorted sources.
+
+The name of a document must stay the same from run to run, for resuming rests on it. It is the path
+below the folder where one folder is given, the file's name where one file is given, and else the
+path as it was given.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from govextract.batch.storage import local_path, open_address
+from govextract.errors import ReadError, UsageError
+from govextract.model import Report
+from govextract.readers import read, read_bytes
+
+
+class Source(NamedTuple):
+    """One file to read: the name of its document, and its path or address."""
+
+    document: str
+    address: str
+
+
+def find_sources(
+    inputs: Sequence[str | Path], files_from: Path | None = None, without: Path | None = None
+) -> list[Source]:
+    """Return the files behind ``inputs`` and in the list ``files_from``, sorted by document.
+
+    ``inputs`` are files, folders, globs (``2023/*.html``) and addresses. Hidden files are left out,
+    and what lies below ``without`` (the output folder). Raises UsageError where something does not
+    exist or there is no file at all.
+    """
+    places = [str(item) for item in inputs]
+    listed = _read_list(files_from) if files_from else []
+    alone = len(places) == 1 and not listed
+    found = {source for place in places for source in _expand(place, alone)}
+    found |= {Source(_given_name(line), line) for line in listed}
+    if without is not None:
+        found = {source for source in found if not _lies_below(source, without)}
+    if not found:
+        raise UsageError(
+            "there is no file", place=" ".join(places), remedy="give a folder of reports"
+        )
+    return sorted(found)
+
+
+def read_source(source: Source) -> Report:
+    """Return the report of ``source``; raises ReadError with a code where it cannot be read."""
+    path = local_path(source.address)
+    if path is not None:
+        return read(path, source.document)
+    suffix = os.path.splitext(source.address)[1]  # noqa: PTH122 - an address is no path
+    return read_bytes(source_bytes(source), source.document, suffix)
+
+
+def source_bytes(source: Source) -> bytes:
+    """Return the bytes of ``source``; raises ReadError where there are none to be had."""
+    path = local_path(source.address)
+    try:
+        if path is not None:
+            return path.read_bytes()
+        fs, name = open_address(source.address)
+        return bytes(fs.cat_file(name))
+    except FileNotFoundError as error:
+        raise _unreadable(source, "read/missing", "there is no such file") from error
+    except OSError as error:
+        raise _unreadable(source, "read/unreadable", f"cannot be opened ({error})") from error
+
+
+def source_size(source: Source) -> int | None:
+    """Return the size of ``source`` in bytes, or ``None`` where it cannot be told."""
+    path = local_path(source.address)
+    try:
+        if path is not None:
+            return path.stat().st_size
+        fs, name = open_address(source.address)
+        return int(fs.size(name))
+    except (OSError, TypeError):
+        return None
+
+
+def _unreadable(source: Source, code: str, message: str) -> ReadError:
+    return ReadError(message, code=code, place=source.address, remedy="check the address")
+
+
+def _read_list(path: Path) -> list[str]:
+    """Return the lines of a list of files; empty ones and those behind ``#`` are left out."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"cannot be read ({error})", place=str(path), remedy="give a UTF-8 text, a path a line"
+        ) from error
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _expand(place: str, alone: bool) -> Iterator[Source]:
+    """Yield the sources behind one argument; ``alone`` says that it is the only one."""
+    path = local_path(place)
+    if path is None:
+        yield from _expand_address(place, alone)
+    elif path.is_dir():
+        prefix = "" if alone else _given_name(place) + "/"
+        for name in _files_below(path):
+            yield Source(prefix + name, str(path / name))
+    elif path.exists():
+        yield Source(path.name if alone else _given_name(place), str(path))
+    elif glob.has_magic(place):
+        for match in sorted(glob.glob(place, recursive=True)):  # noqa: PTH207 - keeps what was given
+            yield from _expand(match, alone=False)
+    else:
+        raise UsageError("does not exist", place=place, remedy="give a folder of reports")
+
+
+def _expand_address(place: str, alone: bool) -> Iterator[Source]:
+    fs, root = open_address(place)
+    scheme = place.partition("://")[0]
+    if glob.has_magic(root):
+        matches: Iterable[str] = fs.glob(root)
+    elif fs.isdir(root):
+        matches = fs.find(root)
+    elif fs.exists(root):
+        matches, root = [root], root.rpartition("/")[0]
+    else:
+        raise UsageError("does not exist", place=place, remedy="give a folder of reports")
+    for match in matches:
+        name = match.removeprefix(root).lstrip("/")
+        if not _hidden(name):
+            address = f"{scheme}://{match.lstrip('/') if scheme != 'memory' else match}"
+            yield Source(name if alone else address, address)
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files below ``folder`` that are not hidden, ``/`` between."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = Path(parent).relative_to(folder)
+        for name in names:
+            if not name.startswith("."):
+                yield (below / name).as_posix()
+
+
+def _given_name(place: str) -> str:
+    """Return ``place`` as a document's name: normalised, ``/`` between, no leading ``./``."""
+    path = local_path(place)
+    if path is None:
+        return place
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))
+
+
+def _lies_below(source: Source, folder: Path) -> bool:
+    path = local_path(source.address)
+    return path is not None and path.resolve().is_relative_to(folder.resolve())
