@@ -1,0 +1,237 @@
+"""Concepts: what indicators are called when they are compared across places and years.
+
+Each file of ``data/indicators`` holds the concepts of one field; ``data/indicator_wording.toml``
+what a wording may lose before it is looked up, and the units and kinds of each dimension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from govextract.errors import LexiconError
+from govextract.lexicon import Entry, Lexicon
+from govextract.text import fold
+
+_WORDING = "indicator_wording.toml"
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_GROUP = re.compile(r"\((?:\?:)?[^()]*\)[?*+]?")
+_OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)[?*+]|\[[^\]]*\]|\\.|[\[\]{}().^$]")
+_SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉<>·,.:;,。:;_\-—]|的")
+
+
+class Dimension(NamedTuple):
+    """A kind of quantity: the base units and the kinds that a concept of it may have."""
+
+    units: frozenset[str]
+    kinds: frozenset[str]
+
+
+class Concept(NamedTuple):
+    """One canonical indicator; its ``id`` is permanent."""
+
+    id: str
+    name: str
+    name_en: str
+    definition: str
+    source: str
+    dimension: str
+    units: frozenset[str]
+    kinds: frozenset[str]
+    surfaces: tuple[str, ...]
+    """Wordings that mean this in any report, as normalised by :func:`clean`."""
+    bare: tuple[str, ...]
+    """Nouns that mean this only with a unit of it: 猪肉 in tonnes is its output, in % it may be
+    its price."""
+    patterns: tuple[str, ...]
+    """Patterns that the whole cleaned wording must match."""
+    local: tuple[str, ...]
+    """Patterns that mean this only under a heading of ``sections``, or in a report of the concept's
+    one genre."""
+    genres: frozenset[str]
+    sections: tuple[str, ...]
+    parent: str
+    confused_with: tuple[str, ...]
+    """Ids of the concepts that this one must not be taken for."""
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+Need = Literal["", "context", "unit"]
+
+
+class Candidate(NamedTuple):
+    """A concept whose wording fits, by a surface (``exact``) or a pattern.
+
+    ``needs`` says what else must be so: its own ``context`` (genre or section), or a ``unit`` of
+    the concept.
+    """
+
+    concept: Concept
+    exact: bool
+    needs: Need
+
+
+class Wording(NamedTuple):
+    """What a wording may lose."""
+
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
+    own_level: re.Pattern[str]
+
+
+class Indicators:
+    """All concepts, indexed by id, by exact wording and by pattern."""
+
+    def __init__(self, concepts: Iterable[Concept], wording: Wording) -> None:
+        self.concepts: Mapping[str, Concept] = {item.id: item for item in concepts}
+        self.wording = wording
+        self._exact = _index_surfaces(self.concepts.values())
+        self._general = _Patterns((item, item.patterns, "") for item in self.concepts.values())
+        self._local = _Patterns((item, item.local, "context") for item in self.concepts.values())
+
+    def candidates(self, text: str) -> tuple[Candidate, ...]:
+        """Return the concepts that a cleaned wording is a surface of, or a pattern of."""
+        return (
+            *self._exact.get(text, ()),
+            *self._general.matching(text),
+            *self._local.matching(text),
+        )
+
+
+class _Patterns:
+    """Patterns of concepts, by a word that each of them needs: only few are ever tried."""
+
+    def __init__(self, groups: Iterable[tuple[Concept, Sequence[str], Need]]) -> None:
+        self._by_word: dict[str, list[tuple[re.Pattern[str], Candidate]]] = defaultdict(list)
+        for item, patterns, needs in groups:
+            candidate = Candidate(item, exact=False, needs=needs)
+            for pattern in patterns:
+                self._by_word[_needed_word(pattern)].append(
+                    (_compiled(pattern, item.id), candidate)
+                )
+
+    def matching(self, text: str) -> list[Candidate]:
+        """Return the candidates whose patterns match the whole of ``text``."""
+        return [
+            candidate
+            for word, group in self._by_word.items()
+            if word in text
+            for pattern, candidate in group
+            if pattern.fullmatch(text)
+        ]
+
+
+def _needed_word(pattern: str) -> str:
+    """Return the longest run of plain characters that ``pattern`` cannot match without.
+
+    >>> _needed_word("第?三(?:次)?产业(?:实现|完成)?增加值")
+    '增加值'
+    """
+    rest, count = pattern, 1
+    while count:
+        rest, count = _GROUP.subn("|", rest)
+    return max(_OPTIONAL.sub("|", rest).split("|"), key=len)
+
+
+def clean(text: str) -> str:
+    """Return a wording without brackets, quotes, blanks, signs and 的, its width folded.
+
+    >>> clean("第三产[3]业的增加值（现价）")
+    '第三产业增加值'
+    """
+    folded = fold(text)
+    bare = _SIGNS.sub("", _BRACKETS.sub("", folded))
+    return bare or _SIGNS.sub("", folded)
+
+
+@lru_cache(maxsize=8)
+def load_indicators(lexicon: Lexicon) -> Indicators:
+    """Return the concepts of all files of ``data/indicators``, with the lexicon's overlays.
+
+    Raises LexiconError where an entry names an unknown dimension, parent or neighbour, or a pattern
+    is no regular expression.
+    """
+    dimensions = load_dimensions(lexicon)
+    concepts: dict[str, Concept] = {}
+    for file in indicator_files():
+        for entry in lexicon.entries(file, "concept"):
+            concepts[entry["id"]] = _concept(entry, file, dimensions)
+    for item in concepts.values():
+        for other in (*((item.parent,) if item.parent else ()), *item.confused_with):
+            if other not in concepts:
+                raise LexiconError(f"names an unknown concept {other!r}", place=item.id)
+    return Indicators(concepts.values(), _wording(lexicon))
+
+
+def indicator_files() -> list[str]:
+    """Return the files of concepts, as :meth:`Lexicon.entries` takes them, sorted."""
+    folder = files("govextract") / "data" / "indicators"
+    return sorted(f"indicators/{item.name}" for item in folder.iterdir())
+
+
+def load_dimensions(lexicon: Lexicon) -> Mapping[str, Dimension]:
+    """Return the dimensions by id."""
+    return {
+        entry["id"]: Dimension(frozenset(entry["units"]), frozenset(entry["kinds"]))
+        for entry in lexicon.entries(_WORDING, "dimension")
+    }
+
+
+def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Concept:
+    dimension = dimensions.get(entry.get("dimension", ""))
+    if dimension is None:
+        raise LexiconError("has no known dimension", place=f"data/{file} {entry['id']}")
+    return Concept(
+        id=entry["id"],
+        name=entry["name"],
+        name_en=entry["name_en"],
+        definition=entry["definition"],
+        source=entry["source"],
+        dimension=entry["dimension"],
+        units=frozenset(entry.get("units", dimension.units)),
+        kinds=frozenset(entry.get("kinds", dimension.kinds)),
+        surfaces=tuple(clean(text) for text in (entry["name"], *entry.get("surfaces", ()))),
+        bare=tuple(clean(text) for text in entry.get("bare", ())),
+        patterns=tuple(entry.get("patterns", ())),
+        local=tuple(entry.get("local", ())),
+        genres=frozenset(entry.get("genres", ())),
+        sections=tuple(entry.get("sections", ())),
+        parent=entry.get("parent", ""),
+        confused_with=tuple(entry.get("not", ())),
+        examples=tuple(entry["examples"]),
+        counter_examples=tuple(entry["counter_examples"]),
+    )
+
+
+def _index_surfaces(concepts: Iterable[Concept]) -> Mapping[str, tuple[Candidate, ...]]:
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for item in concepts:
+        for text in dict.fromkeys(item.surfaces):
+            found[text].append(Candidate(item, exact=True, needs=""))
+        for text in item.bare:
+            found[text].append(Candidate(item, exact=True, needs="unit"))
+    return {text: tuple(group) for text, group in found.items()}
+
+
+def _compiled(pattern: str, place: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise LexiconError(f"has a broken pattern ({error})", place=place) from error
+
+
+def _wording(lexicon: Lexicon) -> Wording:
+    def alternatives(table: str) -> str:
+        words = (word for entry in lexicon.entries(_WORDING, table) for word in entry["words"])
+        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    return Wording(
+        prefix=re.compile(alternatives("prefix")),
+        suffix=re.compile(f"(?:{alternatives('suffix')})$"),
+        own_level=re.compile(alternatives("own_level")),
+    )

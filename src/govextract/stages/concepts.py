@@ -1,0 +1,143 @@
+"""Which canonical indicator a quantity measures: words, then unit, kind, section and genre.
+
+Nothing is better than a wrong concept: a wording that none knows, a unit that does not fit, and two
+concepts that fit equally well give ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from govextract.lexicon import Lexicon
+from govextract.lexicon.areas import load_areas
+from govextract.lexicon.indicators import Candidate, Concept, clean, load_indicators
+
+# How much each circumstance takes from a perfect fit. A link below ``_ENOUGH`` is not made.
+_PATTERN_LOSS = 0.05
+_OWN_LEVEL_LOSS = 0.2
+_PLACE_LOSS = 0.1
+_FOREIGN_GENRE_LOSS = 0.1
+_NO_UNIT_LOSS = 0.1
+_ENOUGH = 0.6
+_CHANGE_KINDS = frozenset({"change", "multiple"})
+_RATES = frozenset({"%", "‰", "倍", ""})
+_POINTS = frozenset({"百分点", "个百分点", "千分点"})
+_STEPS = 6
+"""Most words that a wording may lose."""
+
+
+class ConceptLink(NamedTuple):
+    """A concept's id and name, and how well it fits, from 0 to 1."""
+
+    id: str
+    name: str
+    score: float
+
+
+def link_concept(
+    indicator: str,
+    unit: str,
+    kind: str,
+    lexicon: Lexicon,
+    *,
+    section: str = "",
+    genre: str = "",
+) -> ConceptLink | None:
+    """Return the concept of an indicator's wording, or ``None`` where none surely fits.
+
+    ``unit`` is the base unit and ``kind`` the kind of the quantity; ``section`` the title of its
+    section and ``genre`` the report's genre id decide wordings that mean something only there
+    (受理案件 in the report of a court).
+    """
+    candidates, loss = _find(indicator, lexicon)
+    scored = [
+        (score - loss, candidate)
+        for candidate in candidates
+        if (score := _score(candidate, unit, kind, section, genre)) > 0
+    ]
+    if not scored:
+        return None
+    best, candidate = max(scored, key=lambda pair: pair[0])
+    equal = {item.concept.id for score, item in scored if score == best}
+    if best < _ENOUGH or len(equal) > 1:
+        return None
+    return ConceptLink(candidate.concept.id, candidate.concept.name, round(best, 2))
+
+
+@lru_cache(maxsize=1 << 16)
+def _find(indicator: str, lexicon: Lexicon) -> tuple[tuple[Candidate, ...], float]:
+    """Return the candidates of a wording and what it lost on the way to them."""
+    indicators = load_indicators(lexicon)
+    for text, loss in _variants(clean(indicator), lexicon):
+        found = indicators.candidates(text)
+        if found:
+            return found, loss
+    return (), 0.0
+
+
+def _variants(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """Yield a wording as it is, and after each loss of a word before or behind it."""
+    wording, loss = load_indicators(lexicon).wording, 0.0
+    for _ in range(_STEPS):
+        yield text, loss
+        behind = wording.suffix.search(text)
+        if behind is not None:
+            yield text[: behind.start()], loss
+        level = wording.own_level.match(text)
+        if level is not None:
+            text, loss = text[level.end() :], loss + _OWN_LEVEL_LOSS
+            continue
+        end = _place_end(text)
+        if end:
+            text, loss = text[end:], loss + _PLACE_LOSS
+            continue
+        before = wording.prefix.match(text)
+        if before is not None:
+            text = text[before.end() :]
+        elif behind is not None:
+            text = text[: behind.start()]
+        else:
+            return
+
+
+def _place_end(text: str) -> int:
+    """Return where the name of a place that opens the wording ends; 0 where none does."""
+    areas = load_areas()
+    for end in range(min(len(text) - 2, areas.longest), 2, -1):
+        if text[:end] in areas.by_name:
+            return end
+    return 0
+
+
+def _score(candidate: Candidate, unit: str, kind: str, section: str, genre: str) -> float:
+    """Return how well a candidate fits; 0 where its unit, kind or context forbids it."""
+    concept = candidate.concept
+    in_section = any(word in section for word in concept.sections)
+    at_home = in_section or genre in concept.genres
+    if candidate.needs == "context" and not (in_section or concept.genres == {genre}):
+        return 0.0
+    if candidate.needs == "unit" and (not unit or unit not in concept.units):
+        return 0.0
+    if not _is_measured(concept, unit, kind):
+        return 0.0
+    score = 1.0 if candidate.exact else 1.0 - _PATTERN_LOSS
+    if genre and concept.genres and not at_home:
+        score -= _FOREIGN_GENRE_LOSS
+    if not unit and "" not in concept.units:
+        score -= _NO_UNIT_LOSS
+    return score
+
+
+def _is_measured(concept: Concept, unit: str, kind: str) -> bool:
+    """Tell whether a concept can have a quantity of this unit and kind.
+
+    Any concept can grow by a rate or by its own unit. Points are the change of a concept that is a
+    rate itself: 地区生产总值增速提高0.3个百分点 is about the growth, not about the product.
+    """
+    if kind not in _CHANGE_KINDS:
+        return kind in concept.kinds and unit in concept.units
+    if unit in _POINTS:
+        return concept.dimension == "percent"
+    return unit in _RATES or unit in concept.units
