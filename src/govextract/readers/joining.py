@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]")
 
@@ -32,6 +33,7 @@ def join_lines(lines: Iterable[str]) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def is_cjk(char: str) -> bool:
     """Say whether a character is Han or a sign of Chinese type, beside which no blank belongs."""
     return bool(_CJK.match(char))

@@ -14,7 +14,7 @@ from govextract.readers.pdf_lines import Line, find_lines
 from govextract.readers.pdf_paragraphs import NewPage, Page, Paragraph, drop_margins, join_pages
 from govextract.readers.pdf_rulings import Frame, find_frames
 from govextract.readers.pdf_source import Glyph, read_glyphs, read_segments
-from govextract.readers.pdf_tables import RuledTable, centre, fill_frame, rows_of
+from govextract.readers.pdf_tables import RuledTable, fill_frame, find_cell, rows_of
 
 name = "pdf"
 
@@ -109,16 +109,19 @@ def _read_page(page: Any, number: int) -> Page:
 def _blocks(glyphs: list[Glyph], frames: list[Frame], number: int) -> Iterator[Line | RuledTable]:
     """Yield lines and tables; a table stands where the first of its characters does."""
     held: list[Glyph] = []
-    begun: set[int] = set()
+    cells: dict[int, dict[int, list[Glyph]]] = {}
+    order: list[list[Glyph] | int] = [held]
     for glyph in glyphs:
-        inside = next(
-            (i for i, f in enumerate(frames) if f.cell_at(*centre(glyph)) is not None), -1
-        )
-        if inside < 0:
+        frame, cell = find_cell(frames, glyph)
+        if cell is None:
             held.append(glyph)
-        elif inside not in begun:
-            begun.add(inside)
-            yield from find_lines(held)
+            continue
+        if frame not in cells:
             held = []
-            yield fill_frame(frames[inside], glyphs, number)
-    yield from find_lines(held)
+            order += [frame, held]
+        cells.setdefault(frame, {}).setdefault(cell, []).append(glyph)
+    for item in order:
+        if isinstance(item, int):
+            yield fill_frame(frames[item], cells[item], number)
+        else:
+            yield from find_lines(item)

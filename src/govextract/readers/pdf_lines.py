@@ -26,6 +26,8 @@ _HAN_GAP = 0.4
 _WORD_GAP = 0.1
 # A gap above this many ems is a tabulator: it stays a blank even in a letter-spaced line.
 _TAB_GAP = 2.5
+# The type size of a line is that of its first characters.
+_ENOUGH = 12
 # Soft hyphen, PDFium's mark of a hyphen at a line end, and the noncharacter older versions give.
 _HYPHENS = dict.fromkeys(map(ord, "\x02\u00ad\ufffe"), "-")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -52,54 +54,51 @@ def find_lines(glyphs: Iterable[Glyph]) -> Iterator[Line]:
     bottom = top = 0.0
     for glyph in glyphs:
         if line and _continues(line[-1], bottom, top, glyph):
-            bottom, top = min(bottom, glyph.bottom), max(top, glyph.top)
+            bottom = min(bottom, glyph.bottom)
+            top = max(top, glyph.top)
         else:
             if line:
-                yield _line(line)
+                yield _line(line, bottom, top)
             line = []
             bottom, top = glyph.bottom, glyph.top
         line.append(glyph)
     if line:
-        yield _line(line)
+        yield _line(line, bottom, top)
 
 
 def _continues(last: Glyph, bottom: float, top: float, glyph: Glyph) -> bool:
+    if glyph.top == last.top and glyph.bottom == last.bottom:
+        return glyph.left >= last.left
     overlap = min(top, glyph.top) - max(bottom, glyph.bottom)
     low = min(top - bottom, glyph.top - glyph.bottom)
     # Punctuation is set half as wide as its box: the next box may begin in the middle of it.
     return overlap >= _SAME_LINE_OVERLAP * low and glyph.left >= last.left
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line:
+def _line(glyphs: Sequence[Glyph], bottom: float, top: float) -> Line:
+    wide = [glyph for glyph in glyphs[:_ENOUGH] if is_cjk(glyph.text)]
     # The smaller side: fonts with vertical forms give boxes far too wide.
-    sides = [min(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in glyphs]
-    wide = [side for side, glyph in zip(sides, glyphs, strict=True) if is_cjk(glyph.text)]
-    em = median(wide or [glyph.top - glyph.bottom for glyph in glyphs]) or 1.0
-    return Line(
-        _text(glyphs, em),
-        min(glyph.left for glyph in glyphs),
-        min(glyph.bottom for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.top for glyph in glyphs),
-        em,
-        bool(wide),
-    )
+    sides = [min(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in wide]
+    em = (median(sides) if sides else top - bottom) or 1.0
+    text = _text(glyphs, em)
+    return Line(text, glyphs[0].left, bottom, glyphs[-1].right, top, em, bool(wide))
 
 
 def _text(glyphs: Sequence[Glyph], em: float) -> str:
     spaced = _is_letter_spaced(glyphs)
     parts = [glyphs[0].text]
     for before, glyph in pairwise(glyphs):
-        if _is_blank(before, glyph, (glyph.left - before.right) / em, spaced):
+        gap = (glyph.left - before.right) / em
+        if (glyph.blank or gap > _CLOSED_GAP) and _is_blank(before, glyph, gap, spaced):
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts).translate(_HYPHENS)
 
 
 def _is_blank(before: Glyph, glyph: Glyph, gap: float, spaced: bool) -> bool:
-    """Say whether a gap (in ems) is a blank of the text or only how it was set."""
+    """Say whether a gap (in ems), wide or marked as a blank, is one of the text."""
     if not (is_cjk(before.text) or is_cjk(glyph.text)):
-        return gap > _WORD_GAP and (glyph.blank or gap > _CLOSED_GAP)
+        return gap > _WORD_GAP
     if spaced:
         return gap > _TAB_GAP
     if glyph.blank and _HAN.match(before.text) and _HAN.match(glyph.text):

@@ -56,28 +56,27 @@ class Segment(NamedTuple):
 def read_glyphs(page: Any) -> list[Glyph]:
     """Return the visible characters of a pypdfium2 page in the order of its content."""
     pdfium = _bindings()
-    handle = page.get_textpage()
+    text_page = page.get_textpage()
+    # The bare handle: a call with the helper object costs half as much again, and there are many.
+    handle = text_page.raw
+    read_code, read_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     box = pdfium.FS_RECTF()
     reference = ctypes.byref(box)
-    folds = _folds()
+    characters = _characters()
     glyphs: list[Glyph] = []
     blank = False
     for index in range(pdfium.FPDFText_CountChars(handle)):
-        code = pdfium.FPDFText_GetUnicode(handle, index)
-        text = chr(code) if code and not 0xD800 <= code < 0xE000 else " "
-        if text.isspace() or text == "\u200b":
+        text = characters[read_code(handle, index)]
+        if text == " ":
             blank = True
             continue
-        pdfium.FPDFText_GetLooseCharBox(handle, index, reference)
-        if box.top - box.bottom > _TALLEST:
-            tight = _tight_box(handle, index)
-            glyphs.append(Glyph(folds.get(text, text), *tight, blank))
-        else:
-            glyphs.append(
-                Glyph(folds.get(text, text), box.left, box.bottom, box.right, box.top, blank)
-            )
+        read_box(handle, index, reference)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if top - bottom > _TALLEST:
+            left, bottom, right, top = _tight_box(handle, index)
+        glyphs.append(Glyph(text, left, bottom, right, top, blank))
         blank = False
-    handle.close()
+    text_page.close()
     return glyphs
 
 
@@ -92,11 +91,9 @@ def _tight_box(handle: Any, index: int) -> tuple[float, float, float, float]:
 def read_segments(page: Any) -> list[Segment]:
     """Return the straight strokes of a pypdfium2 page, none where it draws next to nothing."""
     pdfium = _bindings()
-    count = pdfium.FPDFPage_CountObjects(page)
-    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
-    paths = [
-        item for item in objects if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH
-    ]
+    handle, read_object, read_type = page.raw, pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    objects = [read_object(handle, at) for at in range(pdfium.FPDFPage_CountObjects(handle))]
+    paths = [item for item in objects if read_type(item) == pdfium.FPDF_PAGEOBJ_PATH]
     if len(paths) < _FEWEST_PATHS:
         return []
     segments: list[Segment] = []
@@ -159,15 +156,26 @@ def _strokes(runs: Iterable[Sequence[tuple[float, float]]]) -> Iterator[Segment]
                 yield Segment(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
+class _Characters(dict[int, str]):
+    """The character of each code that PDFium gives; a blank for what is none or not seen."""
+
+    def __missing__(self, code: int) -> str:
+        text = chr(code) if code and not 0xD800 <= code < 0xE000 else " "
+        if text.isspace() or text in "\u200b\ufeff":
+            text = " "
+        self[code] = text
+        return text
+
+
 @cache
-def _folds() -> dict[str, str]:
-    """Return the characters that fonts use in place of Han characters, each with its own."""
-    folds = dict(_RADICALS)
+def _characters() -> _Characters:
+    """Return the characters, with those that fonts use in place of Han characters folded."""
+    characters = _Characters({ord(sign): plain for sign, plain in _RADICALS.items()})
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
-            folds[chr(code)] = plain
-    return folds
+            characters[code] = plain
+    return characters
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govextract.readers.joining import join_lines
@@ -40,23 +40,23 @@ class RuledTable(NamedTuple):
         return min(box.left for box in self.boxes), max(box.right for box in self.boxes)
 
 
-def fill_frame(frame: Frame, glyphs: Iterable[Glyph], page: int) -> RuledTable:
-    """Return the table of a frame with the glyphs that stand in its cells."""
-    inside: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        cell = frame.cell_at(*centre(glyph))
+def find_cell(frames: Sequence[Frame], glyph: Glyph) -> tuple[int, int | None]:
+    """Return the index of the frame that a glyph stands in and its cell there, or -1 and None."""
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    for index, frame in enumerate(frames):
+        cell = frame.cell_at(x, y)
         if cell is not None:
-            inside.setdefault(cell, []).append(glyph)
+            return index, cell
+    return -1, None
+
+
+def fill_frame(frame: Frame, inside: Mapping[int, Sequence[Glyph]], page: int) -> RuledTable:
+    """Return the table of a frame with the glyphs that stand in each of its cells."""
     squares: dict[int, list[tuple[int, int]]] = {}
     for square, cell in frame.cell_of.items():
         squares.setdefault(cell, []).append(square)
     boxes = (_box(frame, squares[cell], inside.get(cell, ())) for cell in squares)
     return RuledTable(page, tuple(boxes))
-
-
-def centre(glyph: Glyph) -> tuple[float, float]:
-    """Return the middle of a glyph's box."""
-    return (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
 
 
 def continues(table: RuledTable, following: RuledTable) -> bool:
