@@ -12,7 +12,7 @@ from govextract.lexicon import Entry, Lexicon
 _FILE = "headings.toml"
 _CHINESE = "一二三四五六七八九"
 # A heading opens a line, or follows one of these signs; a first part may follow any character.
-_BEFORE = r"(?:(?<![^\s。!?”’」』)》】:;\d])|(?=\(?[一1①]))(?<![\d.](?=\d))(?<!第)"
+_BEFORE = r"(?:(?<![^\s。!?”’」』)》】:;\d#*])|(?=[(\[]?[一1①]))(?<!第)"
 _CIRCLED_ONE = ord("①")
 
 
@@ -67,7 +67,8 @@ def load_headings(lexicon: Lexicon) -> Headings:
     return Headings(
         styles=styles,
         marker=_compile(
-            rf"(?=[第(\d一二三四五六七八九十①-⑳])(?:{marker})(?=[^\S\n]*[^\s|])", "style"
+            rf"(?=[第(\[\d一二三四五六七八九十①-⑳]){_BEFORE}(?:{marker})(?=\s{{0,5}}[^\s|])",
+            "style",
         ),
         titles=tuple(
             (_style(entry), _compile(entry["pattern"], entry["id"]))

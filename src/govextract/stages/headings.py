@@ -26,6 +26,12 @@ _NOTE_NUMBER = re.compile(r"[1①]")
 _CHINESE_NUMBERS = "一二三四五六七八九十(第"
 # The cells of a table that was laid out in lines: a figure alone on the next one.
 _FIGURE_LINE = re.compile(r"\s*\n\s*-?\d[\d,.]*%?\s*(?:\n|$)")
+# What may stand before a heading on its line: blanks, bullets, the signs of Markdown.
+_BULLETS = " \t\u200b\ufeff#*●•■◆▪>"
+# A title that stands on the line behind its number, for the styles of Chinese ordinals.
+_TITLE_LINE = re.compile(r"\s*\n\s*[^\s\d|][^\n|。]{1,59}(?=\n|$)")
+_REST_BLANK = re.compile(r"[^\S\n]*(?:\n|$)")
+_MAX_SPLIT_RANK = 50
 _SENTENCE = re.compile(r"[。!?;]")
 _MIN_CONTENTS = 2
 _WRAPPED = 20
@@ -131,6 +137,10 @@ def _mark(
     weight = _AT_LINE if at_line else _weight_in_line(text, start, ordinal, style, before)
     if not ordinal or not weight or headings.excluded_row.match(text, end):
         return None
+    if _REST_BLANK.match(text, end):
+        line_end = _title_line_end(text, line_end) if at_line else -1
+        if line_end < 0 or style.rank > _MAX_SPLIT_RANK:
+            return None
     if at_line:
         # A huge line is prose: only a short one can be a table row or alone on its line.
         line = text[end:line_end] if line_end - end < 200 else ""
@@ -140,6 +150,12 @@ def _mark(
             weight = _NO_BODY if _FIGURE_LINE.match(text, line_end) else _ALONE
     path = headings.path_of(match)
     return Mark(style, ordinal, path, start, end, line_end, at_line, weight)
+
+
+def _title_line_end(text: str, line_end: int) -> int:
+    """Return where the next line ends, if it may be the title of a number alone on its line."""
+    match = _TITLE_LINE.match(text, line_end)
+    return match.end() if match else -1
 
 
 def _weight_in_line(
@@ -226,7 +242,7 @@ def find_notes(text: str, headings: Headings) -> Iterator[tuple[int, int]]:
 def _opens_line(text: str, start: int) -> bool:
     at = start - 1
     # Indents are short; a longer run of blanks is a layout that puts columns side by side.
-    while at >= 0 and start - at < 40 and text[at] in " \t\u200b\ufeff":
+    while at >= 0 and start - at < 40 and text[at] in _BULLETS:
         at -= 1
     return at < 0 or text[at] in "\n\r\f\v"
 

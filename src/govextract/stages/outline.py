@@ -134,7 +134,8 @@ def _best_chain(marks: list[Mark], *, whole: bool) -> list[Mark]:
 def _best_run(marks: list[Mark], *, late: bool) -> _Run | None:
     """Return the weightiest run of ordinals among marks of one style, or None.
 
-    A run may skip a number, restart at 1 or (with ``late``) begin above 1, each at a price.
+    A run may skip or repeat a number, restart at 1 or (with ``late``) begin above 1, each at a
+    price.
     """
     by_ordinal: dict[int, _Run] = {}
     best: _Run | None = None
@@ -164,9 +165,11 @@ def _ways_to(
     elif mark.at_line:
         if late:
             yield _Run(mark.weight - _LATE_START, mark, None)
-        skipped = by_ordinal.get(mark.ordinal - 2)
-        if skipped is not None:
-            yield _Run(skipped.score + mark.weight - _SKIPPED, mark, skipped)
+        # A number left out, or printed twice.
+        for ordinal in (mark.ordinal - 2, mark.ordinal):
+            known = by_ordinal.get(ordinal)
+            if known is not None:
+                yield _Run(known.score + mark.weight - _SKIPPED, mark, known)
 
 
 def _score(run: _Run) -> float:
@@ -174,7 +177,7 @@ def _score(run: _Run) -> float:
 
 
 def _section(text: str, mark: Mark, parent: Section | None, body: Span) -> Section:
-    title = " ".join(text[mark.end : body.start].split())
+    title = " ".join(text[mark.end : body.start].split()).strip("*# ")
     path = f"{parent.path}/{mark.path}" if parent else mark.path
     level = parent.level + 1 if parent else 1
     number = text[mark.start : mark.end].strip()
