@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from govextract.batch import document_row
 from govextract.errors import MissingExtraError, UsageError
 from govextract.model import Fact, Metadata, Report
 from govextract.pipeline import extract
 from govextract.stored import open_tables, read_facts
-from govextract.table import FACTS, SCHEMAS, TABLES, Row, fact_row, heads, section_row
+from govextract.table import FACTS, SCHEMAS, TABLES, Row, document_row, fact_row, heads, section_row
 from govextract.writers import FORMATS, parse_formats, parse_headers, write_outputs
 from govextract.writers.csv import defuse, format_cell, restore
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from govextract.model import Fact, Problem, Section
+from govextract.model import Extraction, Fact, Problem, Section
 
 ColumnType = Literal["string", "integer", "number", "date"]
 Headers = Literal["en", "zh"]
@@ -157,6 +157,31 @@ def heads(columns: Sequence[Column], headers: Headers = "en") -> list[str]:
 def fact_row(fact: Fact) -> Row:
     """Return the cells of one row of ``facts``, in the order of :data:`FACTS`."""
     return tuple(fact)
+
+
+def document_row(extraction: Extraction) -> Row:
+    """Return the cells of one row of ``documents``."""
+    report, metadata, area = extraction.report, extraction.report.metadata, extraction.area
+    return (
+        report.document,
+        metadata.title,
+        metadata.issuer,
+        metadata.index_number,
+        metadata.document_number,
+        metadata.published,
+        metadata.year,
+        metadata.genre,
+        area.code if area else "",
+        area.name if area else metadata.area,
+        metadata.source,
+        report.reader,
+        report.encoding,
+        len(report.text),
+        len(extraction.sections),
+        len(report.tables),
+        len(extraction.facts),
+        report.content_hash,
+    )
 
 
 def problem_row(problem: Problem) -> Row:

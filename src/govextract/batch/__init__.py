@@ -1,4 +1,4 @@
-"""Runs over many reports: planned by the manifest, done by an engine, kept in parts, then written."""
+"""Runs over many reports: planned by a manifest, done by an engine, kept in parts, then written."""
 
 from __future__ import annotations
 

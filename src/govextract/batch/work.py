@@ -15,9 +15,9 @@ from govextract.batch.sources import Source, read_source, source_size
 from govextract.batch.storage import Storage
 from govextract.errors import ReadError
 from govextract.lexicon import Lexicon
-from govextract.model import Extraction, Problem, Report
+from govextract.model import Extraction, Problem
 from govextract.pipeline import extract
-from govextract.table import Row, fact_row, problem_row, section_row
+from govextract.table import Row, document_row, fact_row, problem_row, section_row
 
 Notice = Callable[[str], None]
 """Called with the name of each document before it is read."""
@@ -177,35 +177,3 @@ def result_rows(result: Result) -> dict[str, list[Row]]:
         "sections": [section_row(result.document, item) for item in result.extraction.sections],
         "problems": problems,
     }
-
-
-def document_row(extraction: Extraction) -> Row:
-    """Return the cells of one row of ``documents``."""
-    report, area = extraction.report, extraction.area
-    return (
-        report.document,
-        *_metadata_cells(report),
-        area.code if area else "",
-        area.name if area else report.metadata.area,
-        report.metadata.source,
-        report.reader,
-        report.encoding,
-        len(report.text),
-        len(extraction.sections),
-        len(report.tables),
-        len(extraction.facts),
-        report.content_hash,
-    )
-
-
-def _metadata_cells(report: Report) -> Row:
-    metadata = report.metadata
-    return (
-        metadata.title,
-        metadata.issuer,
-        metadata.index_number,
-        metadata.document_number,
-        metadata.published,
-        metadata.year,
-        metadata.genre,
-    )
