@@ -10,10 +10,12 @@ import sys
 import typer
 
 from govextract.cli.columns import columns
+from govextract.cli.compare import compare
 from govextract.cli.diff import diff
 from govextract.cli.evaluate import evaluate
 from govextract.cli.explain import explain
 from govextract.cli.gold import app as gold
+from govextract.cli.indicators import indicators
 from govextract.cli.label import app as label
 from govextract.cli.run import run
 from govextract.cli.show import show
@@ -25,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Chinese government reports to one normalised table of facts.",
 )
-for command in (run, show, explain, columns, evaluate, diff):
+for command in (run, show, explain, columns, compare, indicators, evaluate, diff):
     app.command()(command)
 app.add_typer(gold, name="gold")
 app.add_typer(label, name="label")

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TextIO
 
 from govextract.table import SCHEMAS, Column, Headers, Row, heads
 from govextract.writers import Tables
@@ -29,12 +30,20 @@ def write_csv_file(
     path: Path, columns: Sequence[Column], rows: Iterable[Row], headers: Headers = "en"
 ) -> int:
     """Write ``rows`` to ``path`` and return how many."""
-    count = 0
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(heads(columns, headers))
-        for count, row in enumerate(rows, start=1):  # noqa: B007
-            writer.writerow([format_cell(cell) for cell in row])
+        return write_csv_stream(file, columns, rows, headers)
+
+
+def write_csv_stream(
+    stream: TextIO, columns: Sequence[Column], rows: Iterable[Row], headers: Headers = "en"
+) -> int:
+    """Write ``rows`` to an open text stream and return how many."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(heads(columns, headers))
+    count = 0
+    for row in rows:
+        writer.writerow([format_cell(cell) for cell in row])
+        count += 1
     return count
 
 

@@ -1,0 +1,181 @@
+"""Which of several statements is the figure: ordered rules; the first that differs decides.
+
+Each rule gives a candidate a rank; a higher rank wins. ``reason`` says, of a candidate that lost by
+the rule, why it was not taken. The order is part of the contract (docs/compare.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from govextract.compare.candidates import Candidate
+from govextract.lexicon import Lexicon
+from govextract.lexicon.comparison import load_comparison
+from govextract.lexicon.indicators import Concept, clean, load_indicators
+
+
+class Situation(NamedTuple):
+    """What the rules look at besides the candidate itself."""
+
+    concept: Concept
+    unit: str
+    rivals: Sequence[Candidate]
+    lexicon: Lexicon
+
+
+class Rule(NamedTuple):
+    """One rule of choice; its id is permanent."""
+
+    id: str
+    reason: str
+    rank: Callable[[Candidate, Situation], int]
+
+
+class Alternative(NamedTuple):
+    """A statement that was not taken, the rule by which it lost, and whether it agrees."""
+
+    candidate: Candidate
+    rule: str
+    reason: str
+    agrees: bool
+
+
+class Choice(NamedTuple):
+    """The statement that was taken and the others, in the order of their ranks."""
+
+    candidate: Candidate
+    alternatives: tuple[Alternative, ...]
+
+
+def choose(
+    candidates: Sequence[Candidate], concept: Concept, unit: str, lexicon: Lexicon
+) -> Choice:
+    """Return the candidate that the rules prefer, and why each other one lost."""
+    situation = Situation(concept, unit, candidates, lexicon)
+    ranks = {id(item): tuple(rule.rank(item, situation) for rule in RULES) for item in candidates}
+    best, *others = sorted(candidates, key=lambda item: ranks[id(item)], reverse=True)
+    return Choice(
+        best,
+        tuple(
+            _alternative(item, best, _deciding(ranks[id(best)], ranks[id(item)])) for item in others
+        ),
+    )
+
+
+def agree(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two statements are of one value, as far as the coarser one is rounded."""
+    if one.unit != other.unit:
+        return False
+    return abs(one.value - other.value) <= max(rounding(one), rounding(other))
+
+
+def rounding(candidate: Candidate) -> Decimal:
+    """Return half of the last place in which a value was written, in its base unit."""
+    number = candidate.fact.number
+    written = Decimal(candidate.fact.value or 0)
+    digits = number.replace(",", "").replace(" ", "").lstrip("+-")
+    if not digits.replace(".", "", 1).isdigit() or not Decimal(digits):
+        return Decimal(0)
+    scale = abs(written / Decimal(digits)) * (candidate.value / written if written else 1)
+    places = len(digits.partition(".")[2])
+    return abs(scale) * Decimal(5).scaleb(-places - 1)
+
+
+def _deciding(best: Sequence[int], other: Sequence[int]) -> Rule:
+    return next(rule for rule, one, two in zip(RULES, best, other, strict=True) if one != two)
+
+
+def _alternative(candidate: Candidate, best: Candidate, rule: Rule) -> Alternative:
+    agrees = agree(candidate, best)
+    reason = "states the same" if agrees else rule.reason
+    return Alternative(candidate, rule.id, reason, agrees)
+
+
+def _status(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.fact.status == "actual")
+
+
+def _period(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.whole_year)
+
+
+def _unit(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.unit == situation.unit)
+
+
+def _basis(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.fact.basis in ("", "yoy"))
+
+
+def _version(candidate: Candidate, situation: Situation) -> int:
+    return load_comparison(situation.lexicon).version(candidate.fact.sentence)
+
+
+def _issuer(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.document.area_code == candidate.fact.area_code)
+
+
+def _report_year(candidate: Candidate, situation: Situation) -> int:
+    return int(str(candidate.document.year) == candidate.fact.period[-4:]) or int(
+        str(candidate.document.year) in candidate.fact.period
+    )
+
+
+def _genre(candidate: Candidate, situation: Situation) -> int:
+    order = ("statistical_bulletin", "budget")
+    genre = candidate.document.genre
+    if genre not in situation.concept.genres:
+        return 0
+    return 1 + len(order) - order.index(genre) if genre in order else 1
+
+
+def _scope(candidate: Candidate, situation: Situation) -> int:
+    own_level = load_indicators(situation.lexicon).wording.own_level
+    return int(not own_level.search(candidate.fact.indicator) and not candidate.fact.part_of)
+
+
+def _wording(candidate: Candidate, situation: Situation) -> int:
+    return int(clean(candidate.fact.indicator) in situation.concept.surfaces)
+
+
+def _comparator(candidate: Candidate, situation: Situation) -> int:
+    return {"=": 2, "~": 1}.get(candidate.fact.comparator, 0)
+
+
+def _agreement(candidate: Candidate, situation: Situation) -> int:
+    return sum(agree(candidate, rival) for rival in situation.rivals)
+
+
+def _precision(candidate: Candidate, situation: Situation) -> int:
+    return sum(sign.isdigit() for sign in candidate.fact.number.lstrip("0."))
+
+
+def _origin(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.fact.origin == "text")
+
+
+def _first(candidate: Candidate, situation: Situation) -> int:
+    return -situation.rivals.index(candidate)
+
+
+RULES = (
+    Rule("choice/status", "an earlier figure, given for comparison", _status),
+    Rule("choice/period", "only a part of the year", _period),
+    Rule("choice/unit", "in another unit", _unit),
+    Rule("choice/basis", "measured against something else than the year before", _basis),
+    Rule("choice/version", "less final", _version),
+    Rule("choice/issuer", "in another area's report", _issuer),
+    Rule("choice/report-year", "in the report of another year", _report_year),
+    Rule("choice/genre", "in a report of a genre that is farther from it", _genre),
+    Rule("choice/scope", "only a part, or the issuer's own level", _scope),
+    Rule("choice/wording", "in a wording that is farther from the concept", _wording),
+    Rule("choice/comparator", "only approximate", _comparator),
+    Rule("choice/agreement", "fewer statements agree with it", _agreement),
+    Rule("choice/precision", "less precise", _precision),
+    Rule("choice/origin", "in a table", _origin),
+    Rule("choice/first", "stated later in the report", _first),
+)
+WEAK = frozenset({"choice/agreement", "choice/precision", "choice/origin", "choice/first"})
+"""Rules that do not tell what two figures are: values between which they decide conflict."""
