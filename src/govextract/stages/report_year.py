@@ -27,8 +27,8 @@ _TITLE_YEAR = re.compile(_YEAR + r"年?(?!\s?\d|\s?[-—至]\s?\d)")
 _SUBJECT = re.compile(
     r"(?:报告|关于)(?:全?[省市区县]|我[院局委])?\s?" + _YEAR + r"年度?(?!\s?\d{1,2}月\s?\d)"
 )
-_SPEECH = re.compile(_YEAR + r"年?\s?(\d{1,2})\s?月\s?\d{1,2}\s?日?\s?[在于][^\n。]{4,60}?会")
-_SPEECH_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)\d\d[在于][^\n。]{4,60}?会")
+_SPEECH = re.compile(_YEAR + r"年?\s?(\d{1,2})\s?月\s?\d{1,2}\s?日?\s?[在于][^。]{4,60}?会")
+_SPEECH_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)\d\d[在于][^。]{4,60}?会")
 _FIRST_SENTENCE = re.compile(r"(?m)(?:^|。)\s*" + _YEAR + r"年度?(?:上半年|[一前].季度)?[,是]")
 _RANGE_END = re.compile(
     r"年\s?\d{1,2}\s?月[^,。\n]{0,4}?[至到—-]\s?" + _YEAR + r"年\s?\d{1,2}\s?月"
@@ -55,12 +55,12 @@ def find_report_year(title: str, text: str) -> int | None:
     opening = body[:_OPENING]
     line = _TITLE_LINE.search(opening)
     name = _arabic_years(fold(title)) or (line[0].strip() if line else "")
-    speech = _SPEECH.search(opening) or _SPEECH_BARE.search(opening)
+    speech = _find_speech(f"{name}\n{opening}")
     return (
         _first(_REVIEW, body)
-        or _year_of_title(name, given=speech is not None)
+        or _year_of_title(name, speech)
         or _first(_SUBJECT, opening)
-        or (_year_of_speech(int(speech[1]), int(speech[2])) if speech else None)
+        or (_year_of_speech(*speech) if speech else None)
         or _first(_FIRST_SENTENCE, opening)
         or _first(_RANGE_END, opening)
         or _commonest_year(body)
@@ -69,19 +69,25 @@ def find_report_year(title: str, text: str) -> int | None:
 
 def find_year_given(text: str) -> int | None:
     """Return the year that a speech was given in, as its first lines say, or None."""
-    opening = fold(text[:_OPENING])
-    speech = _SPEECH.search(opening) or _SPEECH_BARE.search(opening)
-    return int(speech[1]) if speech else None
+    speech = _find_speech(fold(text[:_OPENING]))
+    return speech[0] if speech else None
 
 
-def _year_of_title(title: str, *, given: bool) -> int | None:
-    """The year in a title; a 政府工作报告 is named by the year it was given in."""
+def _find_speech(opening: str) -> tuple[int, int] | None:
+    """Return the year and the month that a speech was given in, or None."""
+    match = _SPEECH.search(opening) or _SPEECH_BARE.search(opening)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _year_of_title(title: str, speech: tuple[int, int] | None) -> int | None:
+    """The year in a title; a 政府工作报告 and a speech of that year are named by their date."""
     named = _GIVEN_IN.search(title)
     if named:
         return int(named[1] or named[2]) - 1
-    if given and title.endswith("政府工作报告"):
-        return None
-    return _first(_TITLE_YEAR, title)
+    year = _first(_TITLE_YEAR, title)
+    if year and speech and speech[0] == year and "工作报告" in title:
+        return _year_of_speech(*speech)
+    return year
 
 
 def _year_of_speech(year: int, month: int) -> int:
