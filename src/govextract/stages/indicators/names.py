@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.phrases import Words, count_verbs, drop_reached
 
 _THESE = ("此类", "该类", "上述", "这类")
+_WHOLE_ACTS = ("未结案", "立案", "收案")
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
 
@@ -18,27 +20,35 @@ def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) 
     action = "".join(phrase.words[:verbs])
     rest = phrase.behind(verbs)
     name = rest.text
-    own = Step("indicator/named", action + name, phrase.start, rest.start + len(name))
+    whole = phrase.text
+    own = Step("indicator/named", whole, phrase.start, rest.start + len(name))
     if name.startswith(_THESE):
         thing = state.thing(quantity.unit)
         if thing:
             return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
-    composed = None if action else _compose(context, own, rest, quantity)
+    composed = _compose(context, own, phrase, action, quantity)
     if composed:
         return composed
     head = None if action else _carried_head(context, name, quantity)
     _remember(context, action, rest, quantity, head)
     if head:
         return Indicator(name + head.words, "", name + head.words, (own, head), 0.85)
-    return Indicator(action + name, action, name, (own,), 0.95)
+    return Indicator(whole, action, name, (own,), 0.95)
 
 
-def _compose(context: Context, own: Step, name: Words, quantity: Quantity) -> Indicator | None:
+def _compose(
+    context: Context, own: Step, name: Words, action: str, quantity: Quantity
+) -> Indicator | None:
     """Names that say nothing without the thing before: 标的额, 行政许可类, 结果纠正, 刑事."""
     lexicon, state = context.lexicon, context.state
     words = own.words
     thing = state.thing(quantity.unit)
     same = state.object_of(quantity.unit)
+    if same and not words.endswith(_WHOLE_ACTS) and words != "结案" and _is_outcome(name, lexicon):
+        first = "结果" not in words and not words.startswith("尚未")
+        return _joined("indicator/result", as_case(context, words, same), own, own_first=first)
+    if action:
+        return None
     if words in lexicon.account and state.account:
         return _joined("indicator/account", state.account, own, own_first=False)
     if thing and words in lexicon.attribute:
@@ -47,14 +57,15 @@ def _compose(context: Context, own: Step, name: Words, quantity: Quantity) -> In
         return _joined("indicator/class", thing, own, own_first=True)
     if thing and all(word in lexicon.average for word in name.words):
         return _joined("indicator/average", thing, own, own_first=True)
-    if same and all(word in lexicon.result or word in lexicon.verb for word in name.words):
-        return _joined(
-            "indicator/result", as_case(context, words, same), own, own_first="结果" not in words
-        )
     among = state.among
     if among and same and _lacks_thing(context, words, name, among):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
+
+
+def _is_outcome(name: Words, lexicon: Phrases) -> bool:
+    """Tell whether words say only what became of a thing (撤销、变更和确认违法)."""
+    return all(word in lexicon.result or word in lexicon.verb for word in name.words)
 
 
 def _attribute(context: Context, own: Step) -> Indicator | None:
@@ -68,7 +79,7 @@ def _attribute(context: Context, own: Step) -> Indicator | None:
 
 def as_case(context: Context, action: str, thing: Step) -> Step:
     """Return the case that an outcome ends, where an application opened it."""
-    if action in context.lexicon.outcome and thing.words.endswith("申请"):
+    if action.startswith(tuple(context.lexicon.outcome)) and thing.words.endswith("申请"):
         return thing._replace(words=thing.words.removesuffix("申请") + "案件")
     return thing
 
@@ -103,7 +114,7 @@ def _remember(
     name = rest.text
     start = rest.start
     state.action = action
-    if name and not _is_kind(context, action, name, quantity):
+    if name and not _is_kind(context, action, name, quantity) and not _is_outcome(rest, lexicon):
         thing, shift = _inner_object(rest, context)
         state.open_object(thing, start + shift, quantity.unit)
     own_head = next((word for word in lexicon.head if name.endswith(word)), "")

@@ -212,7 +212,7 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     openers = (at for at, word in enumerate(words) if word.startswith(_BASIS_OPENERS))
     cut = next(openers, len(words))
     before = _drop_directions(words[:cut], lexicon)
-    if before:
+    if any(word not in lexicon.basis and word not in lexicon.opening for word in before):
         return Words(before, phrase.start)
     skip = cut
     while skip < len(words) and (
