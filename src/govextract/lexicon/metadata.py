@@ -10,7 +10,7 @@ from functools import cache
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon, default_lexicon
 
-_BLANKS = r"[^\S\n]{0,4}"
+_BLANKS = r"[^\S\n\t]{0,4}"
 _FILE = "metadata.toml"
 
 
@@ -104,7 +104,7 @@ def _ranked_fields(entries: Iterable[Entry]) -> dict[str, tuple[str, int]]:
 def _label_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """A label stands at the start of a line or behind what is no letter of a word.
 
-    It may have blanks between its characters; a colon, a bracket, a cell's end or a date closes it.
+    It may have blanks between its characters. A colon, bracket, tab, cell's end or date closes it.
     """
     spaced = (_BLANKS.join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
     before = (
@@ -112,7 +112,7 @@ def _label_pattern(names: Iterable[str]) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:{before})(?P<name>{'|'.join(spaced)})"
-        rf"{_BLANKS}(?::{_BLANKS}\|?|\]|\||(?=(?:19|20)\d\d[-./年]\d))"
+        rf"{_BLANKS}(?::{_BLANKS}\|?|\]|\||\t|(?=(?:19|20)\d\d[-./年]\d))"
     )
 
 

@@ -35,11 +35,11 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _SOURCE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t\n]*(?=[^\x00-\x7f])")
 _BLANKS = re.compile(r"[ \t\n]+")
 _ORDINAL = re.compile(r"[一二三四五六七八九]、")
-_TORN = re.compile(r"(?<=[。\s])\s*十$")
+_TORN = re.compile(r"[。\s]十$")
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "&#8203;", "&shy;", "&zwnj;")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN_TAG = "hidden"
-_LONGEST_CELL = 300
+_LONGEST_CELL = 400
 _MOST_SPAN = 1000
 
 
@@ -143,8 +143,7 @@ def write_text(
 
 def _tear_ordinal(line: str) -> tuple[str, str]:
     """Take off a ``十`` at the end: some sites break ``十一、`` into two paragraphs."""
-    match = _TORN.search(line)
-    return (line[: match.start()], "十") if match else (line, "")
+    return (line[:-1].rstrip(), "十") if _TORN.search(line) else (line, "")
 
 
 def _mend_ordinal(torn: str, line: str) -> str:
@@ -176,11 +175,8 @@ def is_data_table(table: Element) -> bool:
     rows = [sum(1 for _ in _cells(row)) for row in table.iterdescendants("tr")]
     if len(rows) < 2 or max(rows) < 2:
         return False
-    return all(
-        len(_text(cell)) <= _LONGEST_CELL
-        for row in table.iterdescendants("tr")
-        for cell in _cells(row)
-    )
+    cells = (cell for row in table.iterdescendants("tr") for cell in _cells(row))
+    return all(_length(cell) <= _LONGEST_CELL for cell in cells)
 
 
 def _write_table(table: Element, builder: TextBuilder) -> None:
@@ -218,6 +214,8 @@ def _span(cell: Element, name: str) -> int:
 
 def _text(element: Element) -> str:
     """The text of a cell in one line: blocks in it are divided by blanks, inline tags are not."""
+    if len(element) == 0:
+        return inline(element.text or "")
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if node is not element and (node.tag in _BLOCKS or (node.tag == "br" and event == "end")):
@@ -230,7 +228,9 @@ def _text(element: Element) -> str:
 
 
 def _length(element: Element) -> int:
-    return len(str(element.xpath("string()")))
+    if len(element) == 0:
+        return len(element.text or "")
+    return sum(map(len, texts(element)))
 
 
 def _add_tail(node: Element, root: Element, pieces: list[str]) -> None:

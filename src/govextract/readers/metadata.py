@@ -33,6 +33,7 @@ _PROSE = re.compile(r"[,。;][^,。;]*[,。;]|。$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.)]")
 _SOME_LABEL = re.compile(r"[^\s,。;:|]{1,8}\s?[:\]]")
 _BUTTONS = re.compile(r"\s*(?:【|\[?打印|分享|\[?字[号体]|大 中 小|收藏|扫一扫|阅读[:：]).*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MEETING = re.compile(r"[在于].*会|报告|公报")
 _EMPTY_VALUES = frozenset({"无", "暂无", "-", "--", "——", "/", "空", "null", "None"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]?\s?(\d\d?)\s?[-./月]?\s?(\d\d?)(?!\d)")
@@ -224,13 +225,18 @@ def _title_at(text: str, folded: str, spans: Sequence[Span], words: MetadataLexi
         joined += _BETWEEN_IDEOGRAPHS.sub("", line)
         written += _BETWEEN_IDEOGRAPHS.sub("", text[span.start : span.end])
         end = words.title_end.search(joined)
-        if end is None and "关于" in joined:
+        if end is None and _names_subject(joined, words):
             end = words.title_end_about.search(joined)
         if end and len(joined) <= _LONGEST_TITLE:
             return written[: end.end()]
         if not _UNFINISHED.search(joined):
             break
     return ""
+
+
+def _names_subject(line: str, words: MetadataLexicon) -> bool:
+    """Tell whether a line says 关于, or a year and a genre: then ``…情况`` ends a title too."""
+    return "关于" in line or (_YEAR.search(line) is not None and words.find_genre(line) != "")
 
 
 def _find_genre(title: str, names: Sequence[str], folded: str, words: MetadataLexicon) -> str:

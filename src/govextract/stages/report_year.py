@@ -18,7 +18,7 @@ _LAST_MONTH_FOR_YEAR_BEFORE = 4
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)\s{0,2}"
 _REVIEW = re.compile(
-    r"(?m)^\s*(?:[一二三四]、|第.部分)?\s*"
+    r"(?m)^\s{0,8}(?:[一二三四]、|第.部分)?\s{0,4}"
     + _YEAR
     + r"年?(?:度)?[^\n。,;]{0,20}?(?:回顾|总结|执行情况|(?:工作|推进)[^\n。,;]{0,12}情况)"
 )
@@ -29,7 +29,7 @@ _SUBJECT = re.compile(
 )
 _SPEECH = re.compile(_YEAR + r"年?\s?(\d{1,2})\s?月\s?\d{1,2}\s?日?\s?[在于][^。]{4,60}?会")
 _SPEECH_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)\d\d[在于][^。]{4,60}?会")
-_FIRST_SENTENCE = re.compile(r"(?m)(?:^|。)\s*" + _YEAR + r"年度?(?:上半年|[一前].季度)?[,是]")
+_FIRST_SENTENCE = re.compile(r"(?m)(?:^|。)\s{0,8}" + _YEAR + r"年度?(?:上半年|[一前].季度)?[,是]")
 _RANGE_END = re.compile(
     r"年\s?\d{1,2}\s?月[^,。\n]{0,4}?[至到—-]\s?" + _YEAR + r"年\s?\d{1,2}\s?月"
 )
