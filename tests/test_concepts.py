@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from govextract.errors import LexiconError
 from govextract.lexicon import default_lexicon, load_lexicon
 from govextract.lexicon.indicators import Concept, clean, load_dimensions, load_indicators
+from govextract.model import Metadata, Report
+from govextract.pipeline import extract
 from govextract.stages.concepts import link_concept
 
 LEXICON = default_lexicon()
@@ -96,6 +98,8 @@ MEASURES = [("元", "amount"), ("人", "count"), ("%", "change"), ("平方米", 
         "全年全市地方财政一般公共预算收入完成",
         "全市“一般公共预算收入”（地方级）",
         "海口市一般公共预算收入",
+        "2023年昆明一般公共预算收入比上年",
+        "八、财政和金融 全年一般公共预算收入",
     ],
 )
 def test_wordings_of_one_concept(text: str) -> None:
@@ -118,6 +122,9 @@ def test_wordings_of_one_concept(text: str) -> None:
         ("粮食产量", "元", "amount", ""),
         ("民营经济增加值占地区生产总值比重", "%", "ratio", ""),
         ("市场主体", "户", "count", "market/entities"),
+        ("香港进出口总额", "元", "amount", ""),
+        ("城镇人口", "人", "count", "population/urban"),
+        ("城镇人口", "%", "ratio", "population/urbanisation"),
         ("", "件", "count", ""),
     ],
 )
@@ -145,6 +152,15 @@ def test_own_level_scores_lower_than_the_whole() -> None:
     assert own is not None
     assert own.id == whole.id
     assert own.score < whole.score
+
+
+def test_a_part_of_a_narrower_whole_is_not_the_whole_places() -> None:
+    text = "全年民营经济增加值20亿元,其中,第一产业增加值3亿元,增长4%。第一产业增加值5亿元,增长6%。"
+    report = Report("a.txt", text, Metadata(genre="statistical_bulletin"), content_hash="a")
+    found = {fact.text: fact.indicator_id for fact in extract(report, LEXICON).facts}
+    assert found["20亿元"] == "national_accounts/private_value_added"
+    assert (found["3亿元"], found["4%"]) == ("", "")
+    assert (found["5亿元"], found["6%"]) == ("national_accounts/primary",) * 2
 
 
 @given(

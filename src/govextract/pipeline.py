@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from govextract.lexicon import Lexicon, default_lexicon
 from govextract.model import Extraction, Problem, Quantity, Report, Section, Span
 from govextract.stages.areas import link_areas, own_place
+from govextract.stages.concepts import link_concepts
 from govextract.stages.facts import Links, build_facts, build_table_facts
 from govextract.stages.frames import find_frames
 from govextract.stages.indicators import link_indicators
@@ -40,7 +41,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
         report=report,
         area=area,
         sections=sections,
-        facts=facts + tables,
+        facts=link_concepts(facts + tables, report.metadata.genre, rules),
         problems=report.problems
         + tuple(_problem(report, code, start, text) for code, start, _, text in found.problems),
         quantities=found.quantities,

@@ -21,7 +21,8 @@ _WORDING = "indicator_wording.toml"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GROUP = re.compile(r"\((?:\?:)?[^()]*\)[?*+]?")
 _OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)[?*+]|\[[^\]]*\]|\\.|[\[\]{}().^$]")
-_SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉<>·,.:;,。:;_\-—]|的")
+_SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉<>·,.:;,。:;_\-—①-⑳]|的")
+_YEARS = re.compile(r"^(?:(?:19|20)\d\d年?(?:度|末|底)?)+(?=[^\d年])")
 
 
 class Dimension(NamedTuple):
@@ -59,6 +60,8 @@ class Concept(NamedTuple):
     """Ids of the concepts that this one must not be taken for."""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    narrow: bool = False
+    """Whether its parts are its own only: 第一产业增加值 of 民营经济增加值 is not that of all."""
 
 
 Need = Literal["", "context", "unit"]
@@ -139,14 +142,14 @@ def _needed_word(pattern: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a wording without brackets, quotes, blanks, signs and 的, its width folded.
+    """Return a wording without brackets, quotes, blanks, signs, 的 and years, its width folded.
 
-    >>> clean("第三产[3]业的增加值（现价）")
+    >>> clean("2023年第三产[3]业的增加值（现价）")
     '第三产业增加值'
     """
     folded = fold(text)
-    bare = _SIGNS.sub("", _BRACKETS.sub("", folded))
-    return bare or _SIGNS.sub("", folded)
+    bare = _SIGNS.sub("", _BRACKETS.sub("", folded)) or _SIGNS.sub("", folded)
+    return _YEARS.sub("", bare)
 
 
 @lru_cache(maxsize=8)
@@ -205,6 +208,7 @@ def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Co
         confused_with=tuple(entry.get("not", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),
+        narrow=entry.get("narrow", False),
     )
 
 

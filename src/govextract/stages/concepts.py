@@ -6,18 +6,20 @@ concepts that fit equally well give ``None``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
-from govextract.lexicon.areas import load_areas
+from govextract.lexicon.areas import Areas, load_areas
 from govextract.lexicon.indicators import Candidate, Concept, clean, load_indicators
+from govextract.model import Fact
 
 # How much each circumstance takes from a perfect fit. A link below ``_ENOUGH`` is not made.
 _PATTERN_LOSS = 0.05
 _OWN_LEVEL_LOSS = 0.2
 _PLACE_LOSS = 0.1
+_HEADING_LOSS = 0.05
 _FOREIGN_GENRE_LOSS = 0.1
 _NO_UNIT_LOSS = 0.1
 _ENOUGH = 0.6
@@ -34,6 +36,33 @@ class ConceptLink(NamedTuple):
     id: str
     name: str
     score: float
+
+
+def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[Fact, ...]:
+    """Return the facts with ``indicator_id`` and ``indicator_name`` filled where a concept fits.
+
+    ``genre`` is the report's genre id. A part of a narrower whole (第一产业增加值 of
+    民营经济增加值), and the change of such a part, is no figure of the concept it is worded as.
+    """
+    concepts = load_indicators(lexicon).concepts
+    links: dict[str, ConceptLink | None] = {}
+    narrowed: set[tuple[str, str]] = set()
+    for fact in facts:
+        link = link_concept(
+            fact.indicator, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
+        )
+        whole = links.get(fact.part_of)
+        wording = (fact.sentence, fact.indicator)
+        if whole is not None and concepts[whole.id].narrow:
+            narrowed.add(wording)
+        links[fact.fact_id] = None if wording in narrowed else link
+    return tuple(_with_concept(fact, links[fact.fact_id]) for fact in facts)
+
+
+def _with_concept(fact: Fact, link: ConceptLink | None) -> Fact:
+    if link is None:
+        return fact
+    return fact._replace(indicator_id=link.id, indicator_name=link.name)
 
 
 def link_concept(
@@ -70,15 +99,26 @@ def link_concept(
 def _find(indicator: str, lexicon: Lexicon) -> tuple[tuple[Candidate, ...], float]:
     """Return the candidates of a wording and what it lost on the way to them."""
     indicators = load_indicators(lexicon)
-    for text, loss in _variants(clean(indicator), lexicon):
+    for text, loss in _variants(indicator, lexicon):
         found = indicators.candidates(text)
         if found:
             return found, loss
     return (), 0.0
 
 
-def _variants(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    """Yield a wording as it is, and after each loss of a word before or behind it."""
+def _variants(indicator: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """Yield a wording as it is, then after each loss of a word before or behind it.
+
+    A heading that was taken for a part of it (八、财政金融 全年财政收入) goes last.
+    """
+    yield from _losses(clean(indicator), lexicon)
+    pieces = indicator.split()
+    if len(pieces) > 1:
+        for text, loss in _losses(clean(pieces[-1]), lexicon):
+            yield text, loss + _HEADING_LOSS
+
+
+def _losses(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     wording, loss = load_indicators(lexicon).wording, 0.0
     for _ in range(_STEPS):
         yield text, loss
@@ -89,7 +129,7 @@ def _variants(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
         if level is not None:
             text, loss = text[level.end() :], loss + _OWN_LEVEL_LOSS
             continue
-        end = _place_end(text)
+        end = _place_end(text) if loss < _PLACE_LOSS else 0
         if end:
             text, loss = text[end:], loss + _PLACE_LOSS
             continue
@@ -105,10 +145,19 @@ def _variants(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
 def _place_end(text: str) -> int:
     """Return where the name of a place that opens the wording ends; 0 where none does."""
     areas = load_areas()
-    for end in range(min(len(text) - 2, areas.longest), 2, -1):
-        if text[:end] in areas.by_name:
+    for end in range(min(len(text) - 2, areas.longest), 1, -1):
+        if text[:end] in areas.by_name or _is_city(text[:end], areas):
             return end
     return 0
+
+
+def _is_city(word: str, areas: Areas) -> bool:
+    """Tell whether a word is the short name of a city or a province (昆明).
+
+    Those outside the mainland's statistics are partners: 香港进出口 is the trade with it.
+    """
+    places = areas.by_short.get(word, ())
+    return any(place.level != "county" and place.code < "71" for place in places)
 
 
 def _score(candidate: Candidate, unit: str, kind: str, section: str, genre: str) -> float:
