@@ -25,6 +25,7 @@ _SECTION_OPENING = 12
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
 _ONE_YEAR = re.compile(r"/?(\d{4})(?:-\d\d)?(?:/\1-\d\d)?")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _FROM = re.compile(
     r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:每[^,。;\d]{1,4}){0,2}(?:近|约|不足|超过?)?$"
 )
@@ -171,11 +172,32 @@ class _Linker:
         ):
             first -= 1
         if first == last:
-            return cue
+            return self._of_years(cue, number)
         place = 0
         while place < number and self._quantities[number - 1 - place].start > cue.end:
             place += 1
         return self._cues[min(first + place, last)]
+
+    def _of_years(self, cue: PeriodCue, number: int) -> PeriodCue:
+        """Return the year of a range that the quantity is of: 2018至2019年分别为5件和6件."""
+        span = _YEARS.fullmatch(cue.value)
+        if not span or "分别" not in self._text[cue.end : self._quantities[number].start]:
+            return cue
+        years = int(span[2]) - int(span[1])
+        first, last = number, number
+        while first and number - first <= years and self._is_listed(first):
+            first -= 1
+        end = min(first + years + 2, len(self._quantities))
+        while last + 1 < end and self._is_listed(last + 1):
+            last += 1
+        if last - first != years:
+            return cue
+        return cue._replace(value=str(int(span[1]) + number - first))
+
+    def _is_listed(self, number: int) -> bool:
+        """True where only 、 or 和 stands between a quantity and the one before."""
+        start = self._quantities[number - 1].end
+        return LISTED.fullmatch(self._text, start, self._quantities[number].start) is not None
 
     def _is_earlier(self, period: str, quantity: Quantity) -> bool:
         passage = self._timeline.passages.at(quantity.start)
