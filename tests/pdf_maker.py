@@ -22,7 +22,14 @@ class Stroke(NamedTuple):
     y1: float
 
 
-Item = Text | Stroke
+class Picture(NamedTuple):
+    """A grey picture that fills the page."""
+
+
+Item = Text | Stroke | Picture
+
+SIDEWAYS = b"0 1 -1 0 595 0 cm"
+"""Before a page's content: it is set for 842 by 595 points and runs up the page."""
 
 _FONT = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
@@ -34,22 +41,35 @@ _FONT = (
 )
 
 
-def make_pdf(pages: Sequence[Sequence[Item]]) -> bytes:
-    """Return a PDF of the given pages."""
+_FORM = (
+    b"/Type /XObject /Subtype /Form /BBox [0 0 2000 2000] /Matrix [1 0 0 1 0 -20] "
+    b"/Resources << /Font << /F 3 0 R >> >>"
+)
+
+
+def make_pdf(
+    pages: Sequence[Sequence[Item]], before: bytes = b"", *, in_forms: bool = False
+) -> bytes:
+    """Return a PDF of the given pages; ``before`` are operators, ``in_forms`` wraps the content."""
     kids = b" ".join(b"%d 0 R" % (4 + 2 * index) for index in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [ %s ] /Count %d >>" % (kids, len(pages)),
         _FONT,
     ]
+    forms = []
     for index, items in enumerate(pages):
         content = "\n".join(_operators(item) for item in items).encode("ascii")
+        content = before + b"\n" + content
+        form = 4 + 2 * len(pages) + index
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
-            b"/Resources << /Font << /F 3 0 R >> >> >>" % (*PAGE, 5 + 2 * index)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources "
+            b"<< /Font << /F 3 0 R >> /XObject << /X %d 0 R >> >> >>" % (*PAGE, 5 + 2 * index, form)
         )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
-    return _assemble(objects)
+        shown = b"1 0 0 1 0 20 cm /X Do" if in_forms else content
+        objects.append(_stream(b"", shown))
+        forms.append(_stream(_FORM, content))
+    return _assemble([*objects, *forms])
 
 
 def paragraph(top: float, text: str, *, size: float = 16, indent: float = 2) -> list[Item]:
@@ -88,7 +108,13 @@ def table(xs: Sequence[float], top: float, rows: Sequence[Sequence[str]]) -> lis
     return [*grid(xs, ys), *texts]
 
 
+def _stream(entries: bytes, content: bytes) -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(content), content)
+
+
 def _operators(item: Item) -> str:
+    if isinstance(item, Picture):
+        return "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID 0 EI Q"
     if isinstance(item, Stroke):
         return f"0.5 w {item.x0} {item.y0} m {item.x1} {item.y1} l S"
     code = item.text.encode("utf-16-be").hex()

@@ -9,7 +9,7 @@ import pytest
 from govextract.errors import ReadError
 from govextract.model import Report
 from govextract.readers import pdf, read_bytes
-from pdf_maker import Item, Stroke, Text, grid, make_pdf, paragraph, table
+from pdf_maker import SIDEWAYS, Item, Picture, Stroke, Text, grid, make_pdf, paragraph, table
 
 REAL = Path(__file__).resolve().parents[1].parent / "shared" / "real" / "pages"
 
@@ -140,6 +140,33 @@ def test_a_merged_cell_that_the_page_end_cuts_is_one() -> None:
     report = read([*paragraph(760, FIRST), *above], [*below, *paragraph(600, SECOND)])
     merged = next(c for c in report.tables[0].cells if c.text == "办理结果")
     assert (merged.rowspan, len(report.tables)) == (3, 1)
+
+
+def test_a_page_that_is_set_sideways_is_turned_upright() -> None:
+    rows = [["指标", "数量（件）"], ["受理", "120"]]
+    items = [*paragraph(560, FIRST), *table([74, 300, 520], 400, rows), *paragraph(250, SECOND)]
+    report = pdf.read(make_pdf([items], SIDEWAYS), "a.pdf")
+    assert report.text.splitlines() == [FIRST, "指标 | 数量（件）", "受理 | 120", SECOND]
+
+
+def test_borders_inside_forms_stand_where_they_are_drawn() -> None:
+    rows = [["指标", "数量（件）"], ["受理", "120"]]
+    items = [*paragraph(760, FIRST), *table([74, 300, 520], 600, rows)]
+    report = pdf.read(make_pdf([items], in_forms=True), "a.pdf")
+    assert report.text.splitlines() == [FIRST, "指标 | 数量（件）", "受理 | 120"]
+
+
+def test_pages_that_are_only_pictures_are_a_problem_of_the_report() -> None:
+    report = read([*paragraph(760, FIRST)], [Picture()], [], [*paragraph(760, SECOND), Picture()])
+    (problem,) = report.problems
+    assert (problem.code, problem.place) == ("read/page-without-text", "page 2")
+    assert report.text.splitlines() == [FIRST, SECOND]
+
+
+def test_characters_that_the_fonts_do_not_name_are_no_text() -> None:
+    with pytest.raises(ReadError) as caught:
+        read([*paragraph(760, "".join(chr(0xE000 + code) for code in range(60)))])
+    assert caught.value.code == "read/garbled"
 
 
 def test_white_boxes_behind_prose_are_no_table() -> None:

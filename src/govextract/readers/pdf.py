@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
 from govextract.errors import ReadError
-from govextract.model import Report
+from govextract.model import Problem, Report
 from govextract.readers.encoding import clean
 from govextract.readers.layout import TextBuilder, build_report
+from govextract.readers.pdf_glyphs import Glyph
 from govextract.readers.pdf_lines import Line, find_lines
 from govextract.readers.pdf_paragraphs import NewPage, Page, Paragraph, drop_margins, join_pages
 from govextract.readers.pdf_rulings import Frame, find_frames
-from govextract.readers.pdf_source import Glyph, read_glyphs, read_segments
+from govextract.readers.pdf_source import read_source
 from govextract.readers.pdf_tables import RuledTable, fill_frame, find_cell, rows_of
 
 name = "pdf"
@@ -23,6 +24,9 @@ MAX_PAGES = 3_000
 
 # A page of text has hundreds of characters; fewer than this a page are stamps on pictures.
 _FEWEST_CHARACTERS = 10
+# Fonts of pictograms give some characters of the private area, a font without names nearly all.
+_MOST_UNNAMED = 0.3
+_RECOGNISE = "run text recognition over it (ocrmypdf -l chi_sim), or fetch the web page"
 
 
 def sniff(data: bytes, suffix: str) -> float:
@@ -35,20 +39,11 @@ def sniff(data: bytes, suffix: str) -> float:
 def read(data: bytes, document: str) -> Report:
     """Return the report; a table that runs over pages is one.
 
-    Raises ReadError: ``read/encrypted``, ``read/damaged`` or ``read/no-text`` (a scanned document).
+    Raises ReadError: ``read/encrypted``, ``read/damaged``, ``read/no-text`` (a scanned document) or
+    ``read/garbled``. A scanned page among others is a problem of the report.
     """
     pages = _read_pages(data, document)
-    characters = sum(
-        len(block.text) for page in pages for block in page.blocks if isinstance(block, Line)
-    )
-    tables = any(isinstance(block, RuledTable) for page in pages for block in page.blocks)
-    if not tables and characters < _FEWEST_CHARACTERS * len(pages):
-        raise ReadError(
-            f"holds no text on {len(pages)} pages: it is a scanned picture",
-            code="read/no-text",
-            place=document,
-            remedy="run text recognition over it (ocrmypdf -l chi_sim), or fetch the web page",
-        )
+    _check_text(pages, document)
     builder = TextBuilder()
     for block in join_pages(drop_margins(pages)):
         if isinstance(block, NewPage):
@@ -58,7 +53,45 @@ def read(data: bytes, document: str) -> Report:
         else:
             rows, breaks = rows_of(block)
             builder.table(rows, page=block.page, breaks=breaks)
-    return build_report(data, document, builder.build(), reader=name)
+    problems = tuple(_scanned(page, document) for page in pages if page.picture and not page.blocks)
+    return build_report(data, document, builder.build(), reader=name, problems=problems)
+
+
+def _check_text(pages: Sequence[Page], document: str) -> None:
+    """Raise ReadError where there is next to no text, or none that can be read."""
+    texts = list(_texts(pages))
+    characters = sum(map(len, texts))
+    if characters < _FEWEST_CHARACTERS * len(pages):
+        raise ReadError(
+            f"holds no text on {len(pages)} pages: it is a scanned picture",
+            code="read/no-text",
+            place=document,
+            remedy=_RECOGNISE,
+        )
+    unnamed = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in "".join(texts))
+    if unnamed > _MOST_UNNAMED * characters:
+        raise ReadError(
+            "its fonts do not say which characters they show",
+            code="read/garbled",
+            place=document,
+            remedy=_RECOGNISE,
+        )
+
+
+def _texts(pages: Sequence[Page]) -> Iterator[str]:
+    for page in pages:
+        for block in page.blocks:
+            yield from (block.text,) if isinstance(block, Line) else (b.text for b in block.boxes)
+
+
+def _scanned(page: Page, document: str) -> Problem:
+    return Problem(
+        document=document,
+        code="read/page-without-text",
+        place=f"page {page.number}",
+        message="the page is a picture without text",
+        remedy=_RECOGNISE,
+    )
 
 
 def _read_pages(data: bytes, document: str) -> list[Page]:
@@ -98,12 +131,11 @@ def _read_error(error: Exception, document: str) -> ReadError:
 
 
 def _read_page(page: Any, number: int) -> Page:
-    width, height = page.get_size()
-    glyphs = read_glyphs(page)
-    frames = find_frames(read_segments(page))
-    blocks = tuple(_blocks(glyphs, frames, number))
+    source = read_source(page)
     page.close()
-    return Page(number, width, height, blocks)
+    frames = find_frames(source.segments)
+    blocks = tuple(_blocks(source.glyphs, frames, number))
+    return Page(number, source.width, source.height, blocks, source.picture)
 
 
 def _blocks(glyphs: list[Glyph], frames: list[Frame], number: int) -> Iterator[Line | RuledTable]:

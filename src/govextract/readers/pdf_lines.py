@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from govextract.readers.joining import is_cjk
-from govextract.readers.pdf_source import Glyph
+from govextract.readers.pdf_glyphs import Glyph
 
 # Share of the lower glyph's height that must lie beside the line for it to be of that line.
 _SAME_LINE_OVERLAP = 0.4

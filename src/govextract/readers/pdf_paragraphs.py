@@ -37,12 +37,13 @@ _CLOSERS = "，。、；：！？）》」』”’％%"
 
 
 class Page(NamedTuple):
-    """A page: its size in points, and its lines and tables in reading order."""
+    """A page: its size in points, its lines and tables in reading order; has it a picture?"""
 
     number: int
     width: float
     height: float
     blocks: tuple[Line | RuledTable, ...]
+    picture: bool = False
 
 
 class Paragraph(NamedTuple):

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from govextract.readers.pdf_source import Segment
+from govextract.readers.pdf_strokes import Segment
 
 # Lines nearer than this are one line (borders are drawn as thin boxes or twice).
 _SNAP = 3.0

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from govextract.readers.joining import join_lines
 from govextract.readers.layout import GridCell
+from govextract.readers.pdf_glyphs import Glyph
 from govextract.readers.pdf_lines import find_lines
 from govextract.readers.pdf_rulings import Frame, cluster, nearest
-from govextract.readers.pdf_source import Glyph
 
 # Two parts of a table have the same outer borders, within this many points.
 _SAME_BORDER = 6.0
