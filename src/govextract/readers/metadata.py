@@ -41,7 +41,7 @@ _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _UNFINISHED = re.compile(r"关于|[和的及与暨、]$|(?:19|20)\d\d年[^日,\d%]{2,25}$")
 _TELLING = re.compile(r"\d{4}|关于|.{2,}(?:政府|法院|检察院|统计公报)")
 _NAMED_BY_ITSELF = re.compile(
-    r"(?:形成|编制|编写|制作|发布|公布)[了本]?《([^》\n]{6,60}(?:报告|年报|公报))》"
+    r"(?:形成|编制|编写|制作)[了本]?《([^》\n]{6,60}(?:报告|年报|公报))》"
 )
 _FIELDS_ON_NEXT_LINE = frozenset(
     {"title", "index_number", "document_number", "issuer", "published"}
