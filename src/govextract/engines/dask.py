@@ -53,7 +53,7 @@ class DaskCluster:
                 try:
                     entry: PartEntry = future.result()
                 except KilledWorker:
-                    for part in _halves(task):
+                    for part in halves(task):
                         give(part)
                     continue
                 future.release()
@@ -84,7 +84,7 @@ def _threads(client: Any) -> int:
     return max(1, int(sum(client.nthreads().values())))
 
 
-def _halves(task: Task) -> Iterator[Task]:
+def halves(task: Task) -> Iterator[Task]:
     """Yield ``task`` cut in two; where it is one report, that becomes a problem."""
     middle = len(task.sources) // 2
     if middle == 0:

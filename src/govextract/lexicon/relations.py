@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from govextract.errors import LexiconError
-from govextract.lexicon import Entry, Lexicon
+from govextract.lexicon import Lexicon
 
 
 class Relations(NamedTuple):
     """Compiled cues; group names of ``bases`` are the places of ``basis_ids``."""
 
     parts: re.Pattern[str]
-    part_ids: tuple[str, ...]
-    """Rule id of each alternative of ``parts``, in the order of its groups."""
+    part_ids: dict[str, str]
+    """Rule id by the cue's words."""
     bases: re.Pattern[str]
     basis_ids: tuple[tuple[str, str], ...]
     """Rule id and basis of each alternative of ``bases``, in the order of its groups."""
@@ -25,20 +24,20 @@ class Relations(NamedTuple):
 @cache
 def load_relations(lexicon: Lexicon) -> Relations:
     """Return the cues of ``data/relations.toml``; LexiconError where a pattern is broken."""
-    parts = lexicon.entries("relations.toml", "parts")
+    part_ids = {
+        word: entry["id"]
+        for entry in lexicon.entries("relations.toml", "parts")
+        for word in entry["words"]
+    }
+    words = sorted(part_ids, key=len, reverse=True)
     bases = lexicon.entries("relations.toml", "bases")
     try:
-        part_pattern = _alternation(parts)
-        basis_pattern = _alternation(bases)
+        pattern = re.compile("|".join(f"({entry['pattern']})" for entry in bases))
     except re.error as error:
         raise LexiconError(f"has a broken pattern ({error})", place="relations.toml") from error
     return Relations(
-        parts=part_pattern,
-        part_ids=tuple(entry["id"] for entry in parts),
-        bases=basis_pattern,
+        parts=re.compile("(?<!不)(?:" + "|".join(map(re.escape, words)) + ")"),
+        part_ids=part_ids,
+        bases=pattern,
         basis_ids=tuple((entry["id"], entry["basis"]) for entry in bases),
     )
-
-
-def _alternation(entries: Sequence[Entry]) -> re.Pattern[str]:
-    return re.compile("|".join(f"({entry['pattern']})" for entry in entries))
