@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from govextract.errors import LexiconError
-from govextract.lexicon import Lexicon
+from govextract.lexicon import Entry, Lexicon
 
 
 class Relations(NamedTuple):
     """Compiled cues; group names of ``bases`` are the places of ``basis_ids``."""
 
     parts: re.Pattern[str]
-    part_ids: dict[str, str]
-    """Rule id by the cue's words."""
+    part_ids: tuple[str, ...]
+    """Rule id of each alternative of ``parts``, in the order of its groups."""
     bases: re.Pattern[str]
     basis_ids: tuple[tuple[str, str], ...]
     """Rule id and basis of each alternative of ``bases``, in the order of its groups."""
@@ -24,20 +25,20 @@ class Relations(NamedTuple):
 @cache
 def load_relations(lexicon: Lexicon) -> Relations:
     """Return the cues of ``data/relations.toml``; LexiconError where a pattern is broken."""
-    part_ids = {
-        word: entry["id"]
-        for entry in lexicon.entries("relations.toml", "parts")
-        for word in entry["words"]
-    }
-    words = sorted(part_ids, key=len, reverse=True)
+    parts = lexicon.entries("relations.toml", "parts")
     bases = lexicon.entries("relations.toml", "bases")
     try:
-        pattern = re.compile("|".join(f"({entry['pattern']})" for entry in bases))
+        part_pattern = _alternation(parts)
+        basis_pattern = _alternation(bases)
     except re.error as error:
         raise LexiconError(f"has a broken pattern ({error})", place="relations.toml") from error
     return Relations(
-        parts=re.compile("(?<!不)(?:" + "|".join(map(re.escape, words)) + ")"),
-        part_ids=part_ids,
-        bases=pattern,
+        parts=part_pattern,
+        part_ids=tuple(entry["id"] for entry in parts),
+        bases=basis_pattern,
         basis_ids=tuple((entry["id"], entry["basis"]) for entry in bases),
     )
+
+
+def _alternation(entries: Sequence[Entry]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({entry['pattern']})" for entry in entries))

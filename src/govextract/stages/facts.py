@@ -240,7 +240,7 @@ def _table_fact(
 def table_indicator(value: TableValue) -> str:
     """Return what a table's value measures: the labels of its row, then of its column.
 
-    Column heads that only say what kind of figure stands below (绝对数, 比上年增长, 数量) add nothing.
+    Column heads that only say what kind of figure stands below (绝对数, 数量) add nothing.
     """
     labels = [label.strip() for label in value.row_path.split(">")]
     labels += [

@@ -19,7 +19,7 @@ FROM_RULE = "period/from"
 TO_RULE = "period/to"
 STOCK_RULE = "period/stock"
 
-_COMMA = re.compile(r"[,;，；]")
+_COMMA = re.compile(r"[,;]")
 _MAX_ATTACHED = 14
 _SECTION_OPENING = 12
 # Words that make a figure behind a base a change from it: 比上年增加10件.
@@ -173,10 +173,16 @@ class _Linker:
             first -= 1
         if first == last:
             return self._of_years(cue, number)
+        if "分别" not in self._text[cue.end : self._quantities[number].start]:
+            return _joined(self._cues[first], cue)
         place = 0
-        while place < number and self._quantities[number - 1 - place].start > cue.end:
+        while (
+            place < last - first
+            and number > place
+            and (self._quantities[number - 1 - place].start > cue.end)
+        ):
             place += 1
-        return self._cues[min(first + place, last)]
+        return self._cues[first + place]
 
     def _of_years(self, cue: PeriodCue, number: int) -> PeriodCue:
         """Return the year of a range that the quantity is of: 2018至2019年分别为5件和6件."""
@@ -220,3 +226,10 @@ class _Linker:
             if before.scope == "sentence" and _ONE_YEAR.fullmatch(before.value):
                 return year_of(before.value, 0)
         return None
+
+
+def _joined(first: PeriodCue, last: PeriodCue) -> PeriodCue:
+    """Return two years of a list (2019年、2020年) as the span that they make together."""
+    if first.value.isdecimal() and last.value.isdecimal() and first.value < last.value:
+        return last._replace(start=first.start, value=f"{first.value}/{last.value}")
+    return last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from decimal import Decimal
 
 from govextract.model import Indicator, Quantity
@@ -13,30 +13,36 @@ _REACH = 14  # parts: no list of the labelled reports is longer
 _TOTALS = ("总计", "合计", "总收入", "总支出", "共计")
 # Beyond one sentence a sum of small numbers is chance; this many parts or this large is not.
 _SURE_PARTS = 3
-_SURE_VALUE = 50
+_SURE_VALUE = 500
 
 
 def link_sums(
     frames: Sequence[Frame],
     quantities: Sequence[Quantity],
     indicators: Sequence[Indicator],
-    wholes: Sequence[int | None],
-) -> tuple[int | None, ...]:
-    """Return ``wholes`` with the parts added that sum exactly to a number before or behind them."""
-    found = list(wholes)
+    wholes: MutableSequence[int | None],
+) -> None:
+    """Add to ``wholes`` the parts that sum exactly to a number before or behind them."""
     by_unit: dict[str, list[Frame]] = {}
     for frame in frames:
         if quantities[frame.ordinal].kind in _LEVELS and not frame.bracket:
             by_unit.setdefault(quantities[frame.ordinal].unit, []).append(frame)
     for same in by_unit.values():
         for at, frame in enumerate(same):
-            parts = _behind(same, at, quantities, found)
+            parts = _behind(same, at, quantities, wholes)
             if not parts and indicators[frame.ordinal].text.endswith(_TOTALS):
-                parts = _before(same, at, quantities, found)
+                parts = _before(same, at, quantities, wholes)
+            if any(_is_other_side(indicators, part, frame) for part in parts):
+                continue
             for part in parts:
-                if found[part.ordinal] is None and found[frame.ordinal] != part.ordinal:
-                    found[part.ordinal] = frame.ordinal
-    return tuple(found)
+                if wholes[part.ordinal] is None and wholes[frame.ordinal] != part.ordinal:
+                    wholes[part.ordinal] = frame.ordinal
+
+
+def _is_other_side(indicators: Sequence[Indicator], part: Frame, whole: Frame) -> bool:
+    """What is spent and what is left of an income sum to it, and are no parts of it."""
+    mine, its = indicators[part.ordinal].text, indicators[whole.ordinal].text
+    return its.endswith("收入") and mine.endswith(("支出", "结余", "结转"))
 
 
 def _behind(

@@ -116,8 +116,9 @@ def _find_passages(
     times: Times,
     lexicon: Lexicon,
 ) -> Passages:
-    """Return the passages of a folded text: its sections, the plans that a sentence
-    opens, and the notes, which belong to the report as a whole.
+    """Return the passages: sections, plans that a sentence opens, and notes.
+
+    Notes belong to the report as a whole, whatever section they stand in.
     """
     found: list[Passage] = []
     open_ones: list[Passage] = []

@@ -1,0 +1,191 @@
+"""Parts that a cue announces: 其中, 包括, 分产业看; a scope opens, takes parts, and closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from govextract.lexicon.relations import Relations
+from govextract.model import Indicator, Quantity
+from govextract.stages.frames import Frame
+
+LEVELS = frozenset({"count", "amount", "measure", "duration"})
+_NEAR = 24  # characters between a number and the bracket behind it
+_SLACK = Decimal("1.1")  # parts that exceed the whole by more than a slip are none of it
+_RUN_ON = 3  # sentences that a scope may run past a full stop
+_COMMON = frozenset("的各类全年主要总")
+
+
+@dataclass
+class _Scope:
+    """An open 其中: by unit the whole, and what its parts have summed to."""
+
+    wholes: dict[str, int]
+    sentence: int
+    sums: dict[str, Decimal] = field(default_factory=dict)
+    akin: bool = False
+    """The first part shares a character with the whole's name (夏粮 of 粮食): all others must."""
+    parts: int = 0
+
+
+def link_parts(
+    text: str,
+    frames: Sequence[Frame],
+    quantities: Sequence[Quantity],
+    indicators: Sequence[Indicator],
+    relations: Relations,
+) -> list[int | None]:
+    """Return for each quantity the index of the whole that a cue makes it a part of, or None."""
+    linker = _Linker(text, frames, quantities, indicators, relations)
+    for place, frame in enumerate(frames):
+        linker.link(place, frame)
+    return linker.wholes
+
+
+class _Linker:
+    """Reads the frames in order; holds the open scopes, the innermost last."""
+
+    def __init__(
+        self,
+        text: str,
+        frames: Sequence[Frame],
+        quantities: Sequence[Quantity],
+        indicators: Sequence[Indicator],
+        relations: Relations,
+    ) -> None:
+        self.text = text
+        self.frames = frames
+        self.quantities = quantities
+        self.indicators = indicators
+        self.relations = relations
+        self.wholes: list[int | None] = [None] * len(quantities)
+        self.scopes: list[_Scope] = []
+        self.recent: list[Frame] = []
+        """Frames of this sentence and the one before: what a cue can refer to."""
+
+    def link(self, place: int, frame: Frame) -> None:
+        """Read one frame: open or close scopes, and link its number."""
+        self._leave(frame)
+        start = frame.topic.start if frame.topic.end > frame.topic.start else frame.lead.start
+        if frame.bracket:
+            self._bracket(frame)
+        elif self.relations.parts.search(self.text, start, frame.lead.end):
+            self._open(place, frame)
+        if self.scopes and not frame.bracket:
+            self._join(frame)
+        self.recent.append(frame)
+
+    def _leave(self, frame: Frame) -> None:
+        """Close what does not reach this frame."""
+        if self.recent and self.recent[-1].paragraph != frame.paragraph:
+            self.scopes, self.recent = [], []
+        elif self.recent and self.recent[-1].sentence != frame.sentence:
+            self.recent = [old for old in self.recent if frame.sentence - old.sentence <= 1]
+            self.scopes = [scope for scope in self.scopes if self._runs_on(scope, frame)]
+
+    def _runs_on(self, scope: _Scope, frame: Frame) -> bool:
+        """A scope runs past a full stop for names of the whole's kind (猪肉…。牛肉…)."""
+        whole = scope.wholes.get(self.quantities[frame.ordinal].unit)
+        if whole is None or not scope.akin or frame.sentence - scope.sentence > _RUN_ON:
+            return False
+        mine, its = self.indicators[frame.ordinal].text, self.indicators[whole].text
+        return mine[-2:] == its[-2:] and self._akin(frame.ordinal, whole)
+
+    def _open(self, place: int, frame: Frame) -> None:
+        wholes: dict[str, int] = {}
+        for old in self.recent:
+            quantity = self.quantities[old.ordinal]
+            if quantity.kind in LEVELS and not old.bracket:
+                wholes[quantity.unit] = old.ordinal
+                if len(quantity.unit) == 2 and quantity.unit[1] in "次套":
+                    wholes[quantity.unit[0]] = old.ordinal
+            elif quantity.kind == "change" and old is self.recent[-1]:
+                wholes["change"] = old.ordinal
+        summed = self._summed(place, frame)
+        if summed is not None:
+            wholes[self.quantities[frame.ordinal].unit] = summed
+        if wholes:
+            self.scopes.append(_Scope(wholes, frame.sentence))
+
+    def _summed(self, place: int, frame: Frame) -> int | None:
+        """The recent number that the rest of the sentence sums to, if there is one."""
+        unit = self.quantities[frame.ordinal].unit
+        total = Decimal(0)
+        for later in self.frames[place:]:
+            quantity = self.quantities[later.ordinal]
+            if later.sentence != frame.sentence:
+                break
+            if quantity.unit == unit and quantity.kind in LEVELS:
+                total += quantity.value
+        for old in reversed(self.recent):
+            quantity = self.quantities[old.ordinal]
+            if quantity.unit == unit and quantity.kind in LEVELS and quantity.value == total:
+                return old.ordinal
+        return None
+
+    def _bracket(self, frame: Frame) -> None:
+        """A number in brackets behind another of its unit is a part of it."""
+        if not self.recent:
+            return
+        before = self.recent[-1]
+        quantity = self.quantities[frame.ordinal]
+        if before.bracket and frame.joined:
+            self.wholes[frame.ordinal] = self.wholes[before.ordinal]
+            return
+        whole = self.quantities[before.ordinal]
+        near = 0 <= quantity.start - whole.end <= _NEAR
+        if near and whole.unit == quantity.unit and quantity.value <= whole.value:
+            self.wholes[frame.ordinal] = before.ordinal
+
+    def _join(self, frame: Frame) -> None:
+        quantity = self.quantities[frame.ordinal]
+        scope = self.scopes[-1]
+        if quantity.kind == "ratio":
+            if scope.parts == 0 and len(scope.wholes) == 1:
+                self.wholes[frame.ordinal] = next(iter(scope.wholes.values()))
+            return
+        key = "change" if quantity.kind == "change" else quantity.unit
+        if quantity.kind not in LEVELS and not self._is_own_change(frame):
+            return
+        while self.scopes and not self._fits(self.scopes[-1], key, frame):
+            if key not in self.scopes[-1].wholes:
+                return
+            self.scopes.pop()
+        if not self.scopes or self.text.startswith(("比", "较", "由"), frame.lead.start):
+            return
+        scope = self.scopes[-1]
+        whole = scope.wholes[key]
+        if scope.parts == 0:
+            scope.akin = self._akin(frame.ordinal, whole)
+        scope.parts += 1
+        scope.sums[key] = scope.sums.get(key, Decimal(0)) + quantity.value
+        self.wholes[frame.ordinal] = whole
+
+    def _is_own_change(self, frame: Frame) -> bool:
+        """A change that names its thing, under a whole that is a change (price groups)."""
+        whole = self.scopes[-1].wholes.get("change")
+        if self.quantities[frame.ordinal].kind != "change" or whole is None:
+            return False
+        mine, its = self.indicators[frame.ordinal], self.indicators[whole]
+        return mine.text != its.text and "价格" in its.text
+
+    def _fits(self, scope: _Scope, key: str, frame: Frame) -> bool:
+        """Tell whether a number can still be a part: unit, size, and names that are akin."""
+        if key not in scope.wholes:
+            return False
+        if key == "change":
+            return True
+        whole = self.quantities[scope.wholes[key]]
+        before = scope.sums.get(key, Decimal(0))
+        total = before + self.quantities[frame.ordinal].value
+        if whole.comparator == "=" and (total > whole.value * _SLACK or before == whole.value > 0):
+            return False
+        return not (scope.parts and scope.akin and not self._akin(frame.ordinal, scope.wholes[key]))
+
+    def _akin(self, part: int, whole: int) -> bool:
+        """Tell whether two names share a character beside the measure at their end."""
+        mine, its = self.indicators[part].text, self.indicators[whole].text
+        while mine and its and mine[-1] == its[-1]:
+            mine, its = mine[:-1], its[:-1]
+        return bool(set(mine) & set(its) - _COMMON)

@@ -1,0 +1,80 @@
+"""Parts, shares, sums and bases: what hangs together in small texts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from govextract.lexicon import default_lexicon
+from govextract.model import Fact, Report
+from govextract.pipeline import extract
+
+LEXICON = default_lexicon()
+
+# Each case: a text, and for its numbers in order the number that each is a part of ("" for none).
+WHOLES = [
+    ("受理申请247件，审结179件", ["", ""]),
+    ("受理申请247件，其中行政许可类12件", ["", "247件"]),
+    ("受理案件180件（含旧存20件），审结150件", ["", "180件", ""]),
+    ("受理案件180件（不含旧存），审结20件", ["", ""]),
+    ("办理法律援助案件593件，刑事案件369件，民事及行政案件224件", ["", "593件", "593件"]),
+    ("税收收入40亿元，非税收入20亿元，收入总计60亿元", ["60亿元", "60亿元", ""]),
+    ("基金收入10亿元，支出6亿元，调出资金4亿元", ["", "", ""]),
+    ("地区生产总值420亿元。分产业看，第一产业增加值77亿元", ["", "420亿元"]),
+    (
+        "粮食产量80万吨。其中，夏粮50万吨，秋粮30万吨。油料产量17万吨",
+        ["", "80万吨", "80万吨", ""],
+    ),
+    (
+        "第二产业增加值65亿元，其中工业增加值40亿元。第三产业增加值90亿元",
+        ["", "65亿元", ""],
+    ),
+    ("受理案件46件57人，其中涉毒案件7件9人", ["", "", "46件", "57人"]),
+    ("受理案件460件，其中刑事案件230件，占50%", ["", "460件", "460件"]),
+    ("受理案件460件，审结400件，占受理案件的87%", ["", "", "460件"]),
+    ("民生支出16亿元，占公共预算支出20亿元的80%", ["20亿元", "", "20亿元"]),
+    (
+        "居民消费价格上涨1.8%，其中：食品类上涨2.4%，衣着类上涨0.6%",
+        ["", "1.8%", "1.8%"],
+    ),
+    ("一般公共预算收入42亿元，增长5%，其中税收收入30亿元，增长3%", ["", "", "42亿元", ""]),
+]
+
+BASES = [
+    ("一般公共预算收入42亿元，同比增长5%", "yoy"),
+    ("一般公共预算收入42亿元，比上年增加2亿元，增长5%", "yoy"),
+    ("工业生产者价格环比下降0.2%", "mom"),
+    ("城镇化率48%，比上年末提高0.7个百分点", "vs_year_end"),
+    ("收入12亿元，比年初预算增加1亿元", "vs_plan"),
+    ("地区生产总值比2015年增长40%", "vs_base_year"),
+    ("地区生产总值年均增长6%", "annual_average"),
+]
+
+
+def facts_of(text: str) -> tuple[Fact, ...]:
+    return extract(Report("report.txt", text)).facts
+
+
+@pytest.mark.parametrize(("text", "wholes"), WHOLES, ids=[text for text, _ in WHOLES])
+def test_each_number_is_part_of_its_whole(text: str, wholes: list[str]) -> None:
+    facts = facts_of(text)
+    texts = {fact.fact_id: fact.text for fact in facts} | {"": ""}
+    assert [texts[fact.part_of] for fact in facts] == wholes
+
+
+@pytest.mark.parametrize(("text", "basis"), BASES, ids=[text for text, _ in BASES])
+def test_a_change_says_what_it_is_measured_against(text: str, basis: str) -> None:
+    assert facts_of(text)[-1].basis == basis
+
+
+def test_a_level_has_no_basis() -> None:
+    assert facts_of("同期一般公共预算收入42亿元")[0].basis == ""
+
+
+@pytest.mark.parametrize("table", ["parts", "bases"])
+def test_examples_match_and_counters_do_not(table: str) -> None:
+    for entry in LEXICON.entries("relations.toml", table):
+        pattern = re.compile(entry["pattern"])
+        assert pattern.search(entry["example"]), entry["id"]
+        assert not pattern.search(entry["counter"]), entry["id"]
