@@ -38,6 +38,16 @@ def test_bars_make_a_table_with_its_caption() -> None:
     assert regions_of(TABLE, "caption") == ["表1 2022年主要产品产量", "单位：万吨"]
 
 
+def test_a_line_between_rows_belongs_to_the_table_and_a_new_heading_row_does_not() -> None:
+    rows = "指标 | 增长（%）\n工业 | 8.2\n按经济类型分：\n国有 | -1.5\n集体 | 3\n"
+    (table,) = read_bytes(rows.encode(), "a.txt", ".txt").tables
+    assert [cell.text for cell in table.cells if cell.row == 3] == ["按经济类型分："]
+    two = rows + "主要产品产量\n产品 | 产量\n粮食 | 12\n"
+    assert len(read_bytes(two.encode(), "a.txt", ".txt").tables) == 2
+    prose = rows + "全年平稳。\n其他 | 12\n另外 | 13\n"
+    assert len(read_bytes(prose.encode(), "a.txt", ".txt").tables) == 2
+
+
 def test_tabs_make_a_table_and_one_line_with_a_bar_does_not() -> None:
     text = "年度\t收入\t支出\n2021\t12\t13\n2022\t14\t15\n"
     (table,) = read_bytes(text.encode(), "a.txt", ".txt").tables

@@ -7,7 +7,7 @@ from operator import itemgetter
 from govextract.model import Report
 from govextract.readers.encoding import decode
 from govextract.readers.layout import Layout, build_report
-from govextract.readers.regions import find_text_tables
+from govextract.readers.text_tables import find_text_tables
 
 name = "text"
 
