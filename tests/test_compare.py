@@ -340,3 +340,11 @@ def test_examples_of_rule_data(table: str) -> None:
 def test_rows_keep_to_their_columns(run: Path) -> None:
     for row in figure_rows(compare(run, Request(GDP))):
         assert len(row) == len(FIGURES)
+
+
+def test_a_part_of_the_year_is_no_figure_of_the_year(tmp_path: Path) -> None:
+    facts = [change(1.6, indicator_id="trade/retail_sales", period="2023-12")]
+    run = write_run(tmp_path, facts, [document_row("信阳/公报.txt")])
+    found = compare(run, Request("trade/retail_sales"))
+    assert found.figures == ()
+    assert [key.area for key in found.missing] == ["信阳市"]

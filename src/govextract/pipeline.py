@@ -19,7 +19,7 @@ from govextract.stages.relations import link_bases, link_wholes
 from govextract.stages.status import link_status
 from govextract.stages.tables import find_table_facts
 from govextract.stages.timeline import find_timeline
-from govextract.text import prose, sentences
+from govextract.text import prose, sentences, split_at
 
 
 def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
@@ -31,7 +31,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     rules = lexicon or default_lexicon()
     found = find_quantities(report.text, rules, report.regions)
     sections = find_sections(report.text, rules, report.regions)
-    spans = find_sentences(report)
+    spans = find_sentences(report, sections)
     links = _link(report, sections, spans, found.quantities, rules)
     place = own_place(report, rules)
     area = None if place is None else to_area(place)
@@ -50,12 +50,17 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     )
 
 
-def find_sentences(report: Report) -> tuple[Span, ...]:
-    """Return the sentences of the report's prose, in order."""
+def find_sentences(report: Report, sections: Sequence[Section] = ()) -> tuple[Span, ...]:
+    """Return the sentences of the report's prose, in order.
+
+    A heading that its line goes on behind (六、财政金融 全年收入…) is a sentence of its own.
+    """
+    bodies = [section.body for section in sections]
     return tuple(
-        sentence
+        part
         for stretch in prose(len(report.text), report.regions)
         for sentence in sentences(report.text, stretch.start, stretch.end)
+        for part in split_at(report.text, sentence, bodies)
     )
 
 

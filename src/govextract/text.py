@@ -7,7 +7,7 @@ offset into the folded text is an offset into the original.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from govextract.model import Region, Span
@@ -54,6 +54,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         left = match.end()
     if text[left:stop].strip():
         yield _trim(text, left, stop)
+
+
+def split_at(text: str, span: Span, offsets: Sequence[int]) -> Iterator[Span]:
+    """Yield the pieces of ``span`` between those of the sorted ``offsets`` that lie inside it.
+
+    >>> list(split_at("一、综合 全年", Span(0, 7), [4]))
+    [Span(start=0, end=4), Span(start=5, end=7)]
+    """
+    left = span.start
+    for offset in offsets[bisect_right(offsets, span.start) : bisect_left(offsets, span.end)]:
+        yield _trim(text, left, offset)
+        left = offset
+    yield _trim(text, left, span.end)
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[Span]:

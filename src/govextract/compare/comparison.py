@@ -138,7 +138,7 @@ def _figures(
     for key, candidates in groups.items():
         choice = choose(candidates, concept, base, lexicon)
         taken = choice.candidate
-        if taken.unit == base:
+        if taken.unit == base and taken.whole_year:
             value = taken.value if is_change(kind) else in_unit(taken.value, unit, lexicon)
             figures[key] = Figure(key, value, unit, taken.fact, choice.alternatives)
     return figures, unit

@@ -14,6 +14,8 @@ _BLANKS = ' 　\t\n:：、，,“”"'
 _REACHED = frozenset({"实现", "完成"})
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均")
+_LAST_TIMES = frozenset({"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末"})
+_COMPARED = frozenset({"比", "同比", "环比", "相比", "占比"})
 _ORIGINS = ("由", "从", "较", "比", "原来", "是")
 _ARRIVALS = frozenset({"到", "至", "为", "成", "在", "提高到", "保持在", "控制在", "的"})
 _MOVES = frozenset(
@@ -72,7 +74,18 @@ class Words(NamedTuple):
 def read_words(text: str, start: int, end: int, segment: Segment) -> Words:
     """Return the words between two offsets."""
     piece = text[start:end]
-    return Words(segment(piece) if piece else [], start)
+    return Words(_part_comparison(segment(piece)) if piece else [], start)
+
+
+def _part_comparison(words: list[str]) -> list[str]:
+    """Part 比 from the word that the dictionary joins it to: 居民消费 价格比 上年."""
+    parted = []
+    for word, behind in zip(words, [*words[1:], ""], strict=True):
+        if behind in _LAST_TIMES and word.endswith("比") and word not in _COMPARED:
+            parted += [word[:-1], "比"]
+        else:
+            parted.append(word)
+    return parted
 
 
 def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
