@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from govextract.readers.docx_xml import W, attribute, number_attribute
+from govextract.readers.docx_xml import W, attribute, number_attribute, parse_number
 
 _LEVELS = 9
 _DIGITS = "〇一二三四五六七八九"
@@ -101,7 +101,7 @@ class Numbering:
             abstract = attribute(item, "abstractNumId")
             levels = dict(_levels(abstracts.get(abstract)))
             for override in item.iterfind(f"{W}lvlOverride"):
-                level = int(override.get(f"{W}ilvl", "0"))
+                level = parse_number(override.get(f"{W}ilvl", "")) or 0
                 start = number_attribute(override, "startOverride")
                 if start is not None:
                     self._restarts[number_id, level] = start
@@ -143,7 +143,7 @@ def _levels(parent: Any | None) -> list[tuple[int, Level]]:
         return []
     return [
         (
-            int(item.get(f"{W}ilvl", "0")),
+            parse_number(item.get(f"{W}ilvl", "")) or 0,
             Level(
                 number_attribute(item, "start") or 0,
                 attribute(item, "numFmt") or "decimal",

@@ -16,8 +16,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_PART = 100_000_000
 """A part that unpacks to more bytes is refused: a zip bomb."""
 
+_LARGEST = 9_999
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN = "/officeDocument"
+# What zipfile raises for an archive that is cut, changed, encrypted or packed in another way.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError,
+)  # fmt: skip
 
 
 class Package:
@@ -29,7 +34,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.main = self._main_part()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise self._damaged(error) from error
 
     def part(self, name: str) -> Any | None:
@@ -60,7 +65,7 @@ class Package:
         try:
             with self._zip.open(path) as part:
                 content = part.read(MAX_PART + 1)
-        except (KeyError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except _UNREADABLE as error:
             raise self._damaged(error) from error
         if len(content) > MAX_PART:
             raise ReadError(
@@ -96,5 +101,9 @@ def attribute(parent: Any, name: str) -> str:
 
 def number_attribute(parent: Any, name: str) -> int | None:
     """Return the ``w:val`` of the child ``name`` as a number, None where it is none."""
-    value = attribute(parent, name)
-    return int(value) if value.isdecimal() else None
+    return parse_number(attribute(parent, name))
+
+
+def parse_number(text: str) -> int | None:
+    """Return a number of an attribute, None where it is none; bounded, for it comes from a file."""
+    return min(int(text), _LARGEST) if text.isascii() and text.isdigit() and len(text) < 9 else None

@@ -36,7 +36,17 @@ _SOURCE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t\n]*(?=[^\x00-\x7f])")
 _BLANKS = re.compile(r"[ \t\n]+")
 _ORDINAL = re.compile(r"[一二三四五六七八九]、")
 _TORN = re.compile(r"[。\s]十$")
-_INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "&#8203;", "&shy;", "&zwnj;")
+_INVISIBLE = (
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "&#8203;",
+    "&shy;",
+    "&zwnj;",
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN_TAG = "hidden"
 _LONGEST_CELL = 400
