@@ -18,6 +18,8 @@ BASE_RULE = "period/base"
 FROM_RULE = "period/from"
 TO_RULE = "period/to"
 STOCK_RULE = "period/stock"
+PLAN_RULE = "period/undated-plan"
+REPORT_RULE = "period/report"
 
 _COMMA = re.compile(r"[,;]")
 _MAX_ATTACHED = 14
@@ -106,9 +108,9 @@ class _Linker:
             return Period(value, "inherited", STOCK_RULE, stock.start, stock.end)
         if passage is not None and passage.period:
             span = (passage.cue.start, passage.cue.end) if passage.cue else (-1, -1)
-            rule = passage.cue.rule if passage.cue else "period/plan"
+            rule = passage.cue.rule if passage.cue else PLAN_RULE
             return Period(passage.period, "inherited", rule, *span)
-        return Period(self._times.own, "report" if self._times.own else "", "period/report")
+        return Period(self._times.own, "report" if self._times.own else "", REPORT_RULE)
 
     def _cues_before(self, start: int, end: int) -> Iterator[PeriodCue]:
         """Yield the cues of the sentence before a quantity, the nearest first."""
@@ -217,7 +219,8 @@ class _Linker:
         spoken = "{Y" in cue.value
         year = year_of(inherited, self._times.given if spoken else self._times.report)
         stated = self._year_before(cue) if "{0" in cue.value else None
-        return resolve(cue.value, year, self._times, stated) if year or stated else ""
+        known = year or stated or "{" not in cue.value
+        return resolve(cue.value, year, self._times, stated) if known else ""
 
     def _year_before(self, cue: PeriodCue) -> int | None:
         """Return the year that the sentence states before a cue without one: 2019年，…12月."""

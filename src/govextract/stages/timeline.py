@@ -24,8 +24,9 @@ from govextract.text import fold
 
 _ANCHOR = re.compile(r"\{([0YRSP])([+-]\d+)?\}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# A full stop before 其中 ends no scope: the part is of the whole's time.
-_SENTENCE_END = re.compile(r"[。!?](?![^\S\n]*其中)|\n")
+# A full stop before 其中 ends no scope (the part is of the whole's time), nor does a line's end
+# behind a comma (a wrapped line).
+_SENTENCE_END = re.compile(r"[。!?](?![^\S\n]*其中)|(?<![,、])\n")
 _OPENING = 1500
 # A text without full stops is no sentence: cues are not looked for further back than this.
 _LONGEST_SENTENCE = 1500
