@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import quopri
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govextract.errors import ReadError
-from govextract.model import Report
+from govextract.model import Extraction, Report
+from govextract.pipeline import extract
 from govextract.readers import read, read_bytes
 
 SENTENCE = "全年受理行政复议申请12件，办结11件，其中调解3件，同比增长5.2%。"
@@ -201,3 +203,28 @@ def test_real_pages_are_read_whole_and_without_navigation(path: Path) -> None:
     assert sum(line.startswith("二、") for line in lines) == 1
     for word in ("首页", "打印", "关闭", "版权所有", "ICP备", "上一篇", "分享到", "无障碍"):
         assert word not in "\n".join([*lines[:6], *lines[-6:]])
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real reports are not beside the checkout")
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        ("zhumadian_tjgb_2025", "统计公报-驻马店-2025"),
+        ("sanming_yszx_2019", "预算执行报告-三明-2019"),
+    ],
+)
+def test_a_page_gives_the_facts_of_its_text_version(name: str, original: str) -> None:
+    text = extract(read(REAL.parent / "gold" / f"{name}.txt"))
+    page_facts = extract(read(REAL / f"{original}.html"))
+    last = max(fact.end for fact in text.facts)
+    cut = page_facts.report.text.index(text.report.text[last - 12 : last]) + 12
+
+    def facts_of(found: Extraction, end: int) -> Counter[tuple[object, ...]]:
+        return Counter(
+            (fact.value, fact.unit, fact.indicator, fact.kind, fact.period)
+            for fact in found.facts
+            if fact.end <= end
+        )
+
+    expected, given = facts_of(text, last), facts_of(page_facts, cut)
+    assert 2 * (expected & given).total() / (expected.total() + given.total()) >= 0.97

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govextract import readers
-from govextract.errors import ReadError
+from govextract.errors import ReadError, UsageError
 from govextract.model import Report
 
 
@@ -122,3 +126,44 @@ def test_every_problem_code_is_described() -> None:
     codes = set(re.findall(r'"(read/[a-z-]+)"', source))
     assert len(codes) >= 8
     assert {code for code in codes if f"`{code}`" not in described} == set()
+
+
+class Shout:
+    """A reader as another package would add it."""
+
+    name = "shout"
+
+    def sniff(self, data: bytes, suffix: str) -> float:
+        return 1.0 if data.startswith(b"!!") else 0.0
+
+    def read(self, data: bytes, document: str) -> Report:
+        return Report(document, data.decode(), reader=self.name)
+
+
+def added(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    entry = EntryPoint("shout", value, "govextract.readers")
+    monkeypatch.setattr(readers, "entry_points", lambda group: [entry])
+    readers.load_readers.cache_clear()
+
+
+@pytest.fixture
+def fresh_readers() -> Iterator[None]:
+    yield
+    readers.load_readers.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_readers")
+def test_an_entry_point_adds_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("shouting")
+    module.shout = Shout()  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "shouting", module)
+    added(monkeypatch, "shouting:shout")
+    assert readers.read_bytes(b"!!12", "a.txt", ".txt").reader == "shout"
+    assert readers.read_bytes(b"12", "a.txt", ".txt").reader == "text"
+
+
+@pytest.mark.usefixtures("fresh_readers")
+def test_an_added_reader_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    added(monkeypatch, "no_such_module:reader")
+    with pytest.raises(UsageError, match="shout"):
+        readers.read_bytes(b"12", "a.txt", ".txt")

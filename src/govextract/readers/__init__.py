@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, cast
 
-from govextract.errors import ReadError
+from govextract.errors import ReadError, UsageError
 from govextract.model import Report
 
 BUILTIN = ("text", "html", "pdf", "docx", "doc")
@@ -92,14 +92,27 @@ def find_reader(data: bytes, document: str, suffix: str = "") -> Reader:
 
 @cache
 def load_readers() -> tuple[Reader, ...]:
-    """Return the package's readers and those of the entry points ``govextract.readers``."""
+    """Return the package's readers and those of the entry points ``govextract.readers``.
+
+    Raises UsageError where an added one cannot be loaded.
+    """
     own = [
         cast(Reader, import_module(f"{__name__}.{name}"))
         for name in BUILTIN
         if find_spec(f"{__name__}.{name}")
     ]
-    added = [entry.load() for entry in entry_points(group="govextract.readers")]
-    return (*own, *added)
+    return (*own, *map(_load_added, entry_points(group="govextract.readers")))
+
+
+def _load_added(entry: EntryPoint) -> Reader:
+    try:
+        return cast(Reader, entry.load())
+    except Exception as error:
+        raise UsageError(
+            f"the added reader {entry.name!r} cannot be loaded ({error})",
+            place=entry.value,
+            remedy="reinstall or remove the package that brings it",
+        ) from error
 
 
 def _file_bytes(path: Path, document: str) -> bytes:
