@@ -109,7 +109,7 @@ class Context:
         start = max(frame.lead.start, min(self.state.read, frame.lead.end))
         if frame.joined and self.text.startswith(("以上", "以下", "以内"), start):
             before = self.quantities[frame.ordinal - 1]
-            if frame.lead.end - start > 2:
+            if frame.lead.end - start > 2 and self.text[start + 2] not in "、，,和":
                 start = before.start
         return self.words(start, frame.lead.end)
 

@@ -36,7 +36,7 @@ def read_level(
         return _gained(context, phrase)
     verbs = count_verbs(phrase.words, lexicon)
     bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
-    tail = _tail(context, frame, following, bare)
+    tail = _tail(context, frame, following, bare, quantity)
     if follows_noun(phrase, bare, tail, quantity.unit, lexicon):
         return _noun_behind(context, frame, words, phrase, tail, quantity)
     if not phrase.words:
@@ -46,7 +46,9 @@ def read_level(
     return name_level(context, phrase, verbs, quantity)
 
 
-def _tail(context: Context, frame: Frame, following: Frame | None, bare: bool) -> Words:
+def _tail(
+    context: Context, frame: Frame, following: Frame | None, bare: bool, quantity: Quantity
+) -> Words:
     """The words behind the number that may name it, and not the next number.
 
     Between two numbers, words that a separator closes belong to the first, words that one opens
@@ -55,9 +57,21 @@ def _tail(context: Context, frame: Frame, following: Frame | None, bare: bool) -
     start, end = frame.tail
     if following and following.joined and following.lead.start == start:
         gap = context.text[start:end].strip()
-        if gap.startswith(_SEPARATORS) or not (gap.endswith(_SEPARATORS) or bare):
+        if gap.startswith(_SEPARATORS):
             return Words([], start)
+        words = context.words(start, end)
+        if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
+            return words
+        return Words([], start)
     return context.words(start, end)
+
+
+def _is_counted(context: Context, words: Words, quantity: Quantity) -> bool:
+    """Tell whether words between two numbers are the thing counted and what it did."""
+    if quantity.kind != "count" or not words.words or is_motion(words, context.lexicon):
+        return False
+    noun = read_noun(words, context.lexicon)
+    return 0 < len(noun.words) < len(words.words) and noun.words[0] not in context.lexicon.verb
 
 
 def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:

@@ -44,8 +44,10 @@ def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phr
     ``phrase`` is what the lead says once opened and closed, ``bare`` whether that is verbs only.
     """
     first = first_word(tail)
-    if not first or first in _NO_NOUN or first[0] in _SIGNS:
+    if not first or first in _NO_NOUN:
         return False
+    if first[0] in _SIGNS:
+        return bare and bool(phrase.words) and first[0] in "“《" and unit not in _MONEY_LIKE
     if first == "的":
         return bare
     if unit in _MONEY_LIKE:

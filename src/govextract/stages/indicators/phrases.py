@@ -48,6 +48,8 @@ _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
 _RATES = (["率"], ["量"], ["数"], ["费"], ["额"])  # 审核率 is a name, 审核 in it no verb
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
+# 市本级 is a budget of its own, 上年结转 an item: what stands before these words stays.
+_KEPT_WITH = (["本级"], ["结转"], ["结余"])
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
 _FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
 
@@ -278,6 +280,8 @@ def _behind_restart(words: list[str], lexicon: Phrases) -> int:
 
 def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     word = words[at]
+    if words[at + 1 : at + 2] in _KEPT_WITH:
+        return at
     if word in lexicon.preposition:
         return _behind_preposition(words, at, lexicon)
     if word in lexicon.adverb:

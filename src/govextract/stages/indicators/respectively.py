@@ -21,8 +21,11 @@ from govextract.stages.indicators.phrases import (
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
 _ORDINAL = re.compile(r"第?[一二三四五]")
-# 三次产业 stands for the three of them (国家统计局《三次产业划分规定》).
-_SETS = {"三次产业": ("第一产业", "第二产业", "第三产业")}
+# Words that stand for several (国家统计局《三次产业划分规定》, 《统计上划分城乡的规定》).
+_SETS = {
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+    "城乡": ("城镇", "农村"),
+}
 
 
 class Share(NamedTuple):
