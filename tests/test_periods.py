@@ -50,7 +50,7 @@ def test_cue_examples(entry: dict) -> None:
     "entry",
     [
         *entries("periods.toml", "base", "frame", "stock"),
-        *entries("status.toml", "plan_heading", "review_heading", "plan_opening"),
+        *entries("status.toml", "plan_heading", "plan_word", "review_heading", "plan_opening"),
         *entries("status.toml", "target", "target_year", "actual"),
     ],
 )
@@ -219,6 +219,8 @@ def test_no_year_no_period() -> None:
         ("2020年目标为5件，实际完成6件。", ["target", "actual"]),
         ("2021年，将重点做好以下工作：办结5件。再办结6件。", ["target", "target"]),
         ("一、下一步工作计划\n目前已办结5件。办结6件。", ["actual", "target"]),
+        ("一、2020年工作回顾\n（一）完成重点任务\n办结5件。\n（二）其他\n文。", ["actual"]),
+        ("一、着眼未来，真抓实干\n办结5件。\n二、其他\n文。", ["actual"]),
         ("一、2020年预算草案执行情况\n收入5亿元。", ["actual"]),
     ],
 )

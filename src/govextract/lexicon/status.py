@@ -16,6 +16,7 @@ class StatusCues(NamedTuple):
     """All status data. Patterns are for folded text (:func:`govextract.text.fold`)."""
 
     plan_heading: re.Pattern[str]
+    plan_word: re.Pattern[str]
     review_heading: re.Pattern[str]
     plan_opening: re.Pattern[str]
     target: re.Pattern[str]

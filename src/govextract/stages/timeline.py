@@ -51,6 +51,7 @@ class Passage(NamedTuple):
     end: int
     period: str
     plan: bool
+    review: bool
     cue: PeriodCue | None
     body: int
     """Where its text starts, behind the heading."""
@@ -129,17 +130,20 @@ def _find_passages(
         above = open_ones[-1] if open_ones else None
         title = folded[section.start : section.body].strip().rstrip("。:")
         period, cue = _period_of_heading(title, section, cues, times, lexicon)
-        plan = _is_plan(title, period, times, lexicon)
+        in_review = above is not None and above.review
+        plan = _is_plan(title, period, times, in_review, lexicon)
         if plan and not period:
             period = str(_year_ahead(times))
-        passage = Passage(section.start, section.end, period, bool(plan), cue, section.body)
+        passage = Passage(
+            section.start, section.end, period, bool(plan), plan is False, cue, section.body
+        )
         if above is not None:
             passage = _inheriting(passage, above, plan is None)
         open_ones.append(passage)
         found.append(passage)
     plans = _opened_plans(folded, Passages(found), cues, times, lexicon)
     notes = find_notes(folded, load_headings(lexicon))
-    of_report = (Passage(start, end, "", False, None, start) for start, end in notes)
+    of_report = (Passage(start, end, "", False, False, None, start) for start, end in notes)
     return Passages([*found, *plans, *of_report])
 
 
@@ -147,7 +151,7 @@ def _inheriting(passage: Passage, above: Passage, mood: bool) -> Passage:
     """Return a passage with what its heading leaves open taken from the passage above it."""
     if not passage.period:
         passage = passage._replace(period=above.period, cue=above.cue)
-    return passage._replace(plan=above.plan) if mood else passage
+    return passage._replace(plan=above.plan, review=above.review) if mood else passage
 
 
 def _year_ahead(times: Times) -> int:
@@ -171,15 +175,20 @@ def _period_of_heading(
     return named[0] if named else ("", None)
 
 
-def _is_plan(title: str, period: str, times: Times, lexicon: Lexicon) -> bool | None:
+def _is_plan(
+    title: str, period: str, times: Times, in_review: bool, lexicon: Lexicon
+) -> bool | None:
     """Whether a heading opens a plan (True), a review (False) or says nothing of it (None)."""
     cues = load_status(lexicon)
     if cues.review_heading.search(title):
         return False
-    if cues.plan_heading.search(title):
+    if load_periods(lexicon).frame.search(title):
+        if cues.plan_heading.search(title):
+            return True
+        if cues.plan_word.search(title) and not in_review:
+            return True
+    if period and year_of(period, times.report) > times.report:
         return True
-    if period:
-        return year_of(period, times.report) > times.report
     return None
 
 
@@ -198,7 +207,7 @@ def _opened_plans(
         end = outer.end if outer is not None else len(folded)
         at = bisect_left(cues, match.start(), key=_start)
         cue = cues[at] if stated and at < len(cues) else None
-        yield Passage(match.start(), end, str(year), True, cue, match.end())
+        yield Passage(match.start(), end, str(year), True, False, cue, match.end())
 
 
 def _start(cue: PeriodCue) -> int:
