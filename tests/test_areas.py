@@ -184,6 +184,9 @@ def test_names_of_a_district_are_spelled_out() -> None:
         ("湖北省", "武汉市增长5%;襄阳完成3亿", ["武汉市", "襄阳市"]),
         ("", "全国人口14亿", ["中华人民共和国"]),
         ("", "秀英区新建5所", [""]),
+        ("海口市", "高新区实现产值5亿,增长3%。全市4亿", ["高新区", "高新区", "海口市"]),
+        ("海口市", "东部县区和西部县区完成投资分别为5亿和4亿", ["东部县区", "西部县区"]),
+        ("平潭县", "实验区实现产值5亿", ["平潭县"]),
     ],
 )  # fmt: skip
 def test_place_of_quantity(area: str, text: str, places: list[str]) -> None:
@@ -253,6 +256,20 @@ def test_a_project_is_not_its_place(table: str) -> None:
             own = (key == "examples") is (table == "thing")
             for text in entry[key]:
                 assert link(text) == ["海口市" if own else "秀英区"], text
+
+
+@pytest.mark.parametrize(("table", "stated"), [("zone", True), ("not_zone", False)])
+def test_a_zone_is_a_place_where_it_is_the_subject(table: str, stated: bool) -> None:
+    for entry in LEXICON.entries("areas.toml", table):
+        for key, good in (("examples", stated), ("counter_examples", not stated)):
+            for text in entry[key]:
+                assert (link(text) != ["海口市"]) is good, text
+
+
+def test_a_zone_has_a_name_and_no_code() -> None:
+    report = Report("", "高新区实现产值5亿", Metadata(area="海口市", year=2024))
+    (found,) = link_areas(report, (), quantities_of(report.text), LEXICON)
+    assert found == Area("", "高新区", "海南省", "海口市", "", "stated")
 
 
 def test_plain_words_are_no_places_behind_their_city() -> None:

@@ -101,6 +101,8 @@ class AreaWords(NamedTuple):
     statistics: tuple[str, ...]
     things: tuple[str, ...]
     verbs: tuple[str, ...]
+    zones: tuple[str, ...]
+    not_zones: tuple[str, ...]
     plain: frozenset[str]
 
 
@@ -142,6 +144,8 @@ def load_area_words(lexicon: Lexicon) -> AreaWords:
         statistics=words("statistic"),
         things=words("thing"),
         verbs=words("verb"),
+        zones=words("zone"),
+        not_zones=words("not_zone"),
         plain=frozenset(words("plain")),
     )
 

@@ -19,8 +19,8 @@ from govextract.text import fold
 
 _WORDING = "indicator_wording.toml"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_GROUP = re.compile(r"\((?:\?:)?[^()]*\)[?*+]?")
-_OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)[?*+]|\[[^\]]*\]|\\.|[\[\]{}().^$]")
+_GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*+]|\{[^}]*\})?")
+_OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*+]|\{[^}]*\})|\[[^\]]*\]|\\.|[().^$]")
 _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉<>·,.:;,。:;_\-—①-⑳]|的")
 _YEARS = re.compile(r"^(?:(?:19|20)\d\d年?(?:度|末|底)?)+(?=[^\d年])")
 

@@ -24,6 +24,7 @@ from govextract.lexicon.areas import (
 )
 from govextract.model import Area, Quantity, Report, Section
 from govextract.stages.issuer_areas import resolve_place, to_area
+from govextract.stages.zone_areas import find_zones
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[,，;；:：。！？!?\n]")
@@ -75,13 +76,14 @@ def link_areas(
     words = load_area_words(lexicon)
     scopes = [*_section_scopes(sections, subjects)]
     scopes += _sentence_scopes(report.text, quantities, subjects, words)
+    stated = [(scope.start, scope.end, to_area(scope.place, stated=True)) for scope in scopes]
+    stated += find_zones(report, own, quantities, lexicon)
     default = None if own is None else to_area(own)
     linked: list[Area | None] = [default] * len(quantities)
     starts = [item.start for item in quantities]
-    for scope in scopes:
-        stated = to_area(scope.place, stated=True)
-        for at in range(bisect_left(starts, scope.start), bisect_left(starts, scope.end)):
-            linked[at] = stated
+    for start, end, area in stated:
+        for at in range(bisect_left(starts, start), bisect_left(starts, end)):
+            linked[at] = area
     return tuple(linked)
 
 
