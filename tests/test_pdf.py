@@ -169,6 +169,48 @@ def test_characters_that_the_fonts_do_not_name_are_no_text() -> None:
     assert caught.value.code == "read/garbled"
 
 
+def rule(y: float) -> Stroke:
+    return Stroke(74, y, 520, y)
+
+
+def column(x: float, top: float, texts: list[str]) -> list[Item]:
+    return [Text(x, top - 20 * row, text, 10) for row, text in enumerate(texts) if text]
+
+
+def test_a_table_between_three_rules_is_one() -> None:
+    items = [
+        *paragraph(760, FIRST), rule(620), rule(590), rule(515),
+        *column(80, 600, ["指标"]), *column(300, 600, ["产量（吨）"]),
+        *column(430, 600, ["增长（%）"]),
+        *column(80, 575, ["粮食", "夏粮与秋收作物", "油料"]),
+        *column(300, 575, ["1,205.5", "7", "30"]), *column(430, 575, ["-3.1", "", "0.4"]),
+        *paragraph(450, SECOND),
+    ]  # fmt: skip
+    assert lines(items) == [
+        FIRST, "指标 | 产量（吨） | 增长（%）", "粮食 | 1,205.5 | -3.1", "夏粮与秋收作物 | 7 | ",
+        "油料 | 30 | 0.4", SECOND,
+    ]  # fmt: skip
+
+
+def test_rules_with_prose_between_them_are_no_table() -> None:
+    items = [rule(800), *paragraph(760, FIRST), rule(650), *paragraph(620, SECOND), rule(500)]
+    assert lines(items) == [FIRST, SECOND]
+
+
+def test_rows_that_no_line_parts_are_told_by_their_numbers() -> None:
+    xs = [74, 300, 420, 520]
+    items = [
+        *paragraph(760, FIRST), *grid(xs, [620, 590, 500]),
+        *column(80, 600, ["指标"]), *column(310, 600, ["件数"]), *column(430, 600, ["增长"]),
+        *column(80, 570, ["受理行政复议", "申请", "审结"]),
+        Text(310, 560, "120", 10), Text(310, 530, "99", 10),
+        Text(430, 560, "5.3", 10), Text(430, 530, "-", 10),
+    ]  # fmt: skip
+    assert lines(items)[1:] == [
+        "指标 | 件数 | 增长", "受理行政复议申请 | 120 | 5.3", "审结 | 99 | -",
+    ]  # fmt: skip
+
+
 def test_white_boxes_behind_prose_are_no_table() -> None:
     data = make_pdf([paragraph(760, FIRST)])
     boxes = "1 1 1 rg " + " ".join(f"74 {y} 448 28 re f" for y in (750, 722, 694)) + "\n"

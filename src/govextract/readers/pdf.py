@@ -12,6 +12,7 @@ from govextract.readers.encoding import clean
 from govextract.readers.layout import TextBuilder, build_report
 from govextract.readers.pdf_glyphs import Glyph
 from govextract.readers.pdf_lines import Line, find_lines
+from govextract.readers.pdf_open_tables import find_open_frames
 from govextract.readers.pdf_paragraphs import NewPage, Page, Paragraph, drop_margins, join_pages
 from govextract.readers.pdf_rulings import Frame, find_frames
 from govextract.readers.pdf_source import read_source
@@ -134,6 +135,7 @@ def _read_page(page: Any, number: int) -> Page:
     source = read_source(page)
     page.close()
     frames = find_frames(source.segments)
+    frames += find_open_frames(source.segments, frames, source.glyphs)
     blocks = tuple(_blocks(source.glyphs, frames, number))
     return Page(number, source.width, source.height, blocks, source.picture)
 

@@ -10,21 +10,12 @@ from govextract.readers.joining import join_lines
 from govextract.readers.layout import GridCell
 from govextract.readers.pdf_glyphs import Glyph
 from govextract.readers.pdf_lines import find_lines
+from govextract.readers.pdf_rows import Box, FilledCell, split_rows
 from govextract.readers.pdf_rulings import Frame, cluster, nearest
 
 # Two parts of a table have the same outer borders, within this many points.
 _SAME_BORDER = 6.0
 _ENUMERATOR = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
-
-
-class Box(NamedTuple):
-    """A cell where it stands: y runs downwards here, so that pages can follow one another."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text: str
 
 
 class RuledTable(NamedTuple):
@@ -55,8 +46,8 @@ def fill_frame(frame: Frame, inside: Mapping[int, Sequence[Glyph]], page: int) -
     squares: dict[int, list[tuple[int, int]]] = {}
     for square, cell in frame.cell_of.items():
         squares.setdefault(cell, []).append(square)
-    boxes = (_box(frame, squares[cell], inside.get(cell, ())) for cell in squares)
-    return RuledTable(page, tuple(boxes))
+    cells = [_filled(frame, squares[cell], inside.get(cell, ())) for cell in squares]
+    return RuledTable(page, tuple(split_rows(cells)))
 
 
 def continues(table: RuledTable, following: RuledTable) -> bool:
@@ -97,14 +88,16 @@ def rows_of(table: RuledTable) -> Rows:
     return Rows(ordered, [nearest(ys, end) for end in table.breaks])
 
 
-def _box(frame: Frame, squares: Sequence[tuple[int, int]], glyphs: Iterable[Glyph]) -> Box:
+def _filled(
+    frame: Frame, squares: Sequence[tuple[int, int]], glyphs: Iterable[Glyph]
+) -> FilledCell:
     columns, rows = [column for column, _ in squares], [row for _, row in squares]
-    return Box(
+    return FilledCell(
         left=frame.xs[min(columns)],
         top=-frame.ys[max(rows) + 1],
         right=frame.xs[max(columns) + 1],
         bottom=-frame.ys[min(rows)],
-        text=join_lines(line.text for line in find_lines(glyphs)),
+        lines=tuple(find_lines(glyphs)),
     )
 
 
