@@ -48,6 +48,28 @@ def test_a_line_between_rows_belongs_to_the_table_and_a_new_heading_row_does_not
     assert len(read_bytes(prose.encode(), "a.txt", ".txt").tables) == 2
 
 
+def test_a_table_copied_a_cell_a_line_is_a_table() -> None:
+    cells = [
+        "指标名称",
+        "2025年",
+        "比上年±%",
+        "公共收入",
+        "376.33",
+        "4.2",
+        "增值税",
+        "138.50",
+        "-5.4",
+    ]
+    lines = ["全年平稳增长，收入增加。", *cells, "其他", "12", "/", "全年支出12亿元，增长3%。"]
+    report = read_bytes("\n".join(lines).encode(), "a.txt", ".txt")
+    (table,) = report.tables
+    assert [cell.text for cell in table.cells if cell.row == 1] == cells[:3]
+    assert [cell.text for cell in table.cells if cell.row == 4] == ["其他", "12", "/"]
+    assert all(report.text[c.start : c.end] == c.text for c in table.cells)
+    twice = "\n".join(["受理", "12", "办结", "11", "全年平稳。"])
+    assert not read_bytes(twice.encode(), "a.txt", ".txt").tables
+
+
 def test_tabs_make_a_table_and_one_line_with_a_bar_does_not() -> None:
     text = "年度\t收入\t支出\n2021\t12\t13\n2022\t14\t15\n"
     (table,) = read_bytes(text.encode(), "a.txt", ".txt").tables

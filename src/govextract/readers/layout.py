@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from govextract.model import Cell, Metadata, Problem, Region, RegionKind, Report, Span, Table
 from govextract.readers.captions import find_caption
 from govextract.readers.metadata import find_metadata
 from govextract.readers.regions import find_regions
+from govextract.readers.text_tables import find_text_tables
 
 # Blanks that indent a label under another; a browser does not collapse them.
 _INDENT = "\u00a0\u3000"
@@ -180,9 +181,12 @@ def build_report(
     found = find_metadata(layout.text, document, given or Metadata(), hints)
     headers = [region for region in found.regions if region.kind == "header"]
     tables = [table for table in layout.tables if not _overlaps(table, headers)]
-    numbered = (table._replace(number=at) for at, table in enumerate(tables, start=1))
     regions = {*layout.regions, *found.regions}
     regions.update(find_regions(layout.text, tuple(regions)))
+    written, around = find_text_tables(layout.text, tuple(regions))
+    regions.update(around)
+    in_order = sorted((*tables, *written), key=attrgetter("start"))
+    numbered = (table._replace(number=at) for at, table in enumerate(in_order, start=1))
     return Report(
         document=document,
         text=layout.text,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 from govextract.model import Report
 from govextract.readers.encoding import decode
 from govextract.readers.layout import Layout, build_report
-from govextract.readers.text_tables import find_text_tables
 
 name = "text"
 
@@ -25,8 +22,4 @@ def sniff(data: bytes, suffix: str) -> float:
 def read(data: bytes, document: str) -> Report:
     """Return the report; raises ReadError (``read/encoding``) where no encoding fits."""
     text, encoding = decode(data, document)
-    report = build_report(data, document, Layout(text), reader=name, encoding=encoding)
-    tables, regions = find_text_tables(text, report.regions)
-    return report._replace(
-        tables=tuple(tables), regions=tuple(sorted({*report.regions, *regions}, key=itemgetter(1)))
-    )
+    return build_report(data, document, Layout(text), reader=name, encoding=encoding)

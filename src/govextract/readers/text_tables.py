@@ -1,46 +1,84 @@
-"""Tables written in plain text: ``a | b | c`` or cells divided by tabs."""
+"""Tables written in plain text: cells divided by bars or tabs, or a cell a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from govextract.model import Cell, Region, Span, Table
-from govextract.readers.captions import find_caption, is_caption
+from govextract.readers.captions import Caption, find_caption, is_caption
 from govextract.readers.regions import lines_outside
+
+Rows = list[list[Span]]
 
 _RULE_LINE = re.compile(r"[\s|:+-]*")
 _PIPE = re.compile(r"\s*[|｜]\s*")
 _TAB = re.compile(r"[^\S\n]*\t[^\S\n]*")
+_NUMBER_CELL = re.compile(r"[-+－]?\d[\d,.]*[%％]?|[-－—/]+")
+_LONGEST_LABEL = 25
+_MOST_COLUMNS = 6
 _LONGEST_ROW = 1000
 _LONGEST_GROUP_LINE = 20
 _NO_GROUP_LINE = re.compile(r"[。；;，,]|^[一二三四五六七八九十]+、|^[（(]")
 
 
 def find_text_tables(text: str, known: Sequence[Region]) -> tuple[list[Table], list[Region]]:
-    """Return the tables written in plain text, and their regions.
+    """Return the tables written in plain text (numbered 0), and their regions.
 
     Two lines with bars, or three with two tabs each, outside of ``known``, make a table. A short
-    line without them between rows (``按经济类型分：``) is a row too.
+    line without them between rows (``按经济类型分：``) is a row too. A label and numbers below it, a
+    line each and three times the same count, make one as well.
     """
-    if not any(sign in text for sign in "|｜\t"):
-        return [], []
     lines = lines_outside(text, [region for region in known if region.kind != "caption"])
+    found = [*_find_divided(text, lines), *_find_flat(text, lines)]
     tables: list[Table] = []
     regions: list[Region] = []
-    for divider, fewest in ((_PIPE, 2), (_TAB, 3)):
-        for first, behind in _row_groups(text, lines, divider):
-            if behind - first < fewest:
-                continue
-            before = [text[line.start : line.end] for line in lines[max(0, first - 2) : first]]
-            caption = find_caption(before)
-            said = lines[first - caption.lines : first]
-            regions += [Region("caption", *line) for line in said]
-            table = _table(text, lines[first:behind], divider, len(tables) + 1)
-            tables.append(table._replace(title=caption.title, unit=caption.unit))
-            regions.append(Region("table", table.start, table.end))
+    for first, rows in found:
+        before = [text[line.start : line.end] for line in lines[max(0, first - 2) : first]]
+        caption = find_caption(before)
+        regions += [Region("caption", *line) for line in lines[first - caption.lines : first]]
+        table = _table(text, rows, caption)
+        tables.append(table)
+        regions.append(Region("table", table.start, table.end))
     return tables, regions
+
+
+def _find_divided(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Rows]]:
+    """Yield the tables with bars or tabs: the index of their first line, and their cells."""
+    for sign, divider, fewest in (("|｜", _PIPE, 2), ("\t", _TAB, 3)):
+        if not any(character in text for character in sign):
+            continue
+        for first, behind in _row_groups(text, lines, divider):
+            kept = [row for row in lines[first:behind] if not _is_rule(text, row)]
+            if behind - first >= fewest and kept:
+                yield first, [list(_cells(text, row, divider)) for row in kept]
+
+
+def _find_flat(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Rows]]:
+    """Yield the tables that were copied a cell a line; before the rows there may be a heading row."""
+    kinds = "".join(_line_kind(text, line) for line in lines)
+    if "LN" not in kinds:
+        return
+    for numbers in range(_MOST_COLUMNS, 0, -1):
+        width = numbers + 1
+        pattern = re.compile(rf"(?:(?<!N)(?P<head>L{{{width}}}))?(?:LN{{{numbers}}}(?!N)){{3,}}")
+        for match in pattern.finditer(kinds):
+            cells = lines[match.start() : match.end()]
+            yield (
+                match.start(),
+                [list(cells[at : at + width]) for at in range(0, len(cells), width)],
+            )
+
+
+def _line_kind(text: str, line: Span) -> str:
+    """``N`` for a number, ``L`` for a label, ``.`` for what is in no table."""
+    if line.end - line.start > _LONGEST_LABEL:
+        return "."
+    cell = text[line.start : line.end]
+    if _NUMBER_CELL.fullmatch(cell):
+        return "N"
+    return "." if "。" in cell or cell.endswith(("：", ":", "；")) else "L"
 
 
 def _row_groups(
@@ -82,13 +120,17 @@ def _is_row(text: str, line: Span, divider: re.Pattern[str]) -> bool:
     return dividers >= (1 if divider is _PIPE else 2) and "。" not in row
 
 
-def _table(text: str, rows: Iterable[Span], divider: re.Pattern[str], number: int) -> Table:
-    cells: list[Cell] = []
-    kept = [row for row in rows if not _RULE_LINE.fullmatch(text, row.start, row.end)]
-    for at, row in enumerate(kept, start=1):
-        for column, span in enumerate(_cells(text, row, divider), start=1):
-            cells.append(Cell(at, column, text[span.start : span.end], *span, header=at == 1))
-    return Table(number, "", "", tuple(cells), kept[0].start, kept[-1].end)
+def _is_rule(text: str, row: Span) -> bool:
+    return _RULE_LINE.fullmatch(text, row.start, row.end) is not None
+
+
+def _table(text: str, rows: Rows, caption: Caption) -> Table:
+    cells = [
+        Cell(at, column, text[span.start : span.end], *span, header=at == 1)
+        for at, row in enumerate(rows, start=1)
+        for column, span in enumerate(row, start=1)
+    ]
+    return Table(0, caption.title, caption.unit, tuple(cells), rows[0][0].start, cells[-1].end)
 
 
 def _cells(text: str, row: Span, divider: re.Pattern[str]) -> Iterator[Span]:
