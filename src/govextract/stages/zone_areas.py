@@ -20,7 +20,9 @@ from govextract.model import Area, Quantity, Report
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 _COMMA = re.compile(r"[,，](?!\d)")
 _RESPECTIVELY = "分别"
-_LEAD = r"(?:^|(?<=[,，;；:：。！？!?\s]))(?:全年|其中|\d{4}年){0,2}"
+_CLAUSE_SIGN = re.compile(r"[,，;；:：。！？!?\s]")
+_NAME_LENGTH = 80
+"""Longest stretch before a zone's end that is read for its name and those joined to it."""
 
 
 class ZoneScope(NamedTuple):
@@ -43,33 +45,48 @@ def find_zones(
     if any(zone in name for name in names for zone in load_area_words(lexicon).zones):
         return
     starts = [item.start for item in quantities]
-    for match in _pattern(lexicon).finditer(report.text):
-        yield from _scopes(report.text, match, starts, own)
+    patterns = _patterns(lexicon)
+    for match in patterns.end.finditer(report.text):
+        left = report.text[max(0, match.start() - _NAME_LENGTH) : match.end()]
+        subject = patterns.subject.search(_CLAUSE_SIGN.split(left)[-1])
+        if subject is not None:
+            yield from _scopes(report.text, match.end(), subject[1], starts, own)
+
+
+class _Patterns(NamedTuple):
+    end: re.Pattern[str]
+    """The end of a zone's name, a verb behind it."""
+    subject: re.Pattern[str]
+    """A clause's beginning that is the name of a zone, or of several."""
 
 
 @lru_cache(maxsize=8)
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+def _patterns(lexicon: Lexicon) -> _Patterns:
     words = load_area_words(lexicon)
     ends, verb, not_first = (
         "|".join(map(re.escape, group)) for group in (words.zones, words.verbs, words.not_zones)
     )
+    first = "".join(sorted({re.escape(word[0]) for word in words.zones}))
     zone = rf"(?!{not_first})[\u4e00-\u9fff]{{0,8}}?(?:{ends})"
-    return re.compile(rf"{_LEAD}({zone}(?:[、和]{zone}){{0,5}})(?={verb})", re.MULTILINE)
+    return _Patterns(
+        re.compile(rf"(?=[{first}])(?:{ends})(?={verb})"),
+        re.compile(rf"^(?:全年|其中|\d{{4}}年){{0,2}}({zone}(?:[、和]{zone}){{0,5}})$"),
+    )
 
 
 def _scopes(
-    text: str, match: re.Match[str], starts: Sequence[int], own: Place | None
+    text: str, start: int, name: str, starts: Sequence[int], own: Place | None
 ) -> Iterator[ZoneScope]:
-    end = _SENTENCE_END.search(text, match.end())
+    end = _SENTENCE_END.search(text, start)
     stop = end.start() if end else len(text)
-    yield ZoneScope(match.end(), stop, _area(match[1], own))
-    names = re.split("[、和]", match[1])
-    at = text.find(_RESPECTIVELY, match.end(), stop)
+    yield ZoneScope(start, stop, _area(name, own))
+    names = re.split("[、和]", name)
+    at = text.find(_RESPECTIVELY, start, stop)
     while len(names) > 1 and at >= 0:
         numbers = starts[bisect_left(starts, at) : bisect_left(starts, _clause_end(text, at, stop))]
         if len(numbers) == len(names):
-            for name, number in zip(names, numbers, strict=True):
-                yield ZoneScope(number, number + 1, _area(name, own))
+            for each, number in zip(names, numbers, strict=True):
+                yield ZoneScope(number, number + 1, _area(each, own))
         at = text.find(_RESPECTIVELY, at + 1, stop)
 
 
