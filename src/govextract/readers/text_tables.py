@@ -26,9 +26,9 @@ _NO_GROUP_LINE = re.compile(r"[。；;，,]|^[一二三四五六七八九十]+�
 def find_text_tables(text: str, known: Sequence[Region]) -> tuple[list[Table], list[Region]]:
     """Return the tables written in plain text (numbered 0), and their regions.
 
-    Two lines with bars, or three with two tabs each, outside of ``known``, make a table. A short
-    line without them between rows (``按经济类型分：``) is a row too. A label and numbers below it, a
-    line each and three times the same count, make one as well.
+    Two lines with bars, or three with two tabs each, outside of ``known``, make a table; a short
+    line without them between rows (``按经济类型分：``) is a row too. A label and the numbers below
+    it, a line each and three times the same count, make one as well.
     """
     lines = lines_outside(text, [region for region in known if region.kind != "caption"])
     found = [*_find_divided(text, lines), *_find_flat(text, lines)]
@@ -56,7 +56,7 @@ def _find_divided(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Rows]
 
 
 def _find_flat(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Rows]]:
-    """Yield the tables that were copied a cell a line; before the rows there may be a heading row."""
+    """Yield the tables that were copied a cell a line; a heading row may come first."""
     kinds = "".join(_line_kind(text, line) for line in lines)
     if "LN" not in kinds:
         return
