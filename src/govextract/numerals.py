@@ -164,6 +164,8 @@ def _whole_chinese(text: str) -> Decimal | None:
     for mark in "亿億万萬":
         left, found, right = text.rpartition(mark)
         if found:
+            if right and not left:
+                return None
             high = _section(left) if left else Decimal(1)
             low = _tail(right, _MYRIADS[mark] // 10)
             return None if high is None or low is None else high * _MYRIADS[mark] + low

@@ -15,7 +15,6 @@ from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
 from govextract.lexicon.words import alternation
 from govextract.model import Comparator, Kind
-from govextract.text import fold
 
 Sign = Literal["+", "-", ""]
 _FILE = "comparators.toml"
@@ -41,6 +40,7 @@ class Direction(NamedTuple):
     not_after: str
     base: bool
     dimensions: frozenset[str]
+    compared: bool
 
 
 class KindNoun(NamedTuple):
@@ -69,6 +69,8 @@ class Comparators(NamedTuple):
     before_pattern: re.Pattern[str]
     direction_pattern: re.Pattern[str]
     """Reversed: group 1 is what stands between (reversed), 2 a level word, 3 the direction."""
+    compared_pattern: re.Pattern[str]
+    """Reversed: what is compared with, then group 1, the direction (低于全国, before a number)."""
     after_pattern: re.Pattern[str]
 
 
@@ -92,6 +94,7 @@ def load_comparators(lexicon: Lexicon) -> Comparators:
         re.compile(
             rf"((?:{_reversed(plain)}\s?){{0,4}})({_reversed(level)})?({_reversed(directions)})"
         ),
+        re.compile(rf"[\u4e00-\u9fff]{{1,10}}?({_reversed(_compared(directions))})"),
         re.compile(alternation(sides["after"])),
     )
 
@@ -105,6 +108,11 @@ def _pairs(
             longer = [other for other in directions if other.endswith(word) and other != word]
             found[word] = direction, frozenset(other[-3] for other in longer)
     return found
+
+
+def _compared(directions: Mapping[str, Direction]) -> list[str]:
+    """Return the words of comparison that end with 于: only these take an object."""
+    return [word for word, item in directions.items() if item.compared and word.endswith("于")]
 
 
 def _reversed(words: Iterable[str]) -> str:
@@ -123,7 +131,7 @@ def _read_side(lexicon: Lexicon, side: str) -> dict[str, ComparatorWord]:
                 entry.get("not_after", ""),
                 entry.get("dimension", ""),
             )
-            found |= {fold(form): word for form in _field(entry, "words")}
+            found |= dict.fromkeys(_field(entry, "words"), word)
     return found
 
 
@@ -138,6 +146,7 @@ def _read_directions(lexicon: Lexicon) -> dict[str, Direction]:
             entry.get("not_after", ""),
             bool(entry.get("base", False)),
             frozenset(entry.get("dimension", "").split()),
+            bool(entry.get("compared", False)),
         )
         for word in _field(entry, "words"):
             found.setdefault(word, direction)

@@ -35,6 +35,8 @@ class Unit(NamedTuple):
     counter: str
     not_before: str = ""
     """Characters that make the form the beginning of another word (分别)."""
+    only_before: str = ""
+    """A pattern that must follow the form (级 is a unit before 地震, a grade elsewhere)."""
     arabic_only: bool = False
     """Whether a Chinese numeral before it makes a phrase and no quantity (十分, 四面)."""
     rules: tuple[str, ...] = ()
@@ -47,11 +49,8 @@ class Units(NamedTuple):
     by_form: Mapping[str, Unit]
     kept_scales: Mapping[str, str]
     """For 千 in 千瓦 and the like: a scale character and what follows it in a unit's form."""
-    chinese_forms: tuple[str, ...]
-    """The forms that may follow a Chinese numeral."""
     guards: Mapping[str, str]
-    """For some forms a look-ahead: what must not follow."""
-
+    """For some forms a look-ahead: what must, or must not, follow."""
     parts: tuple[str, ...]
     """The forms that may stand in a bracket or under a slash behind another unit."""
 
@@ -98,14 +97,20 @@ def load_units(lexicon: Lexicon) -> Units:
     for form in by_form:
         if form[0] in SCALES and len(form) > 1:
             kept[form[0]] = kept.get(form[0], "") + form[1]
-    chinese = tuple(form for form, unit in by_form.items() if not unit.arabic_only)
-    guards = {form: f"(?![{unit.not_before}])" for form, unit in by_form.items() if unit.not_before}
+    guards = {form: guard for form, unit in by_form.items() if (guard := _guard(unit))}
     parts = tuple(
         form
         for form, unit in by_form.items()
         if unit.dimension in _PARTS and not _COMPOUND.search(form)
     )
-    return Units(by_form, kept, chinese, guards, parts)
+    return Units(by_form, kept, guards, parts)
+
+
+def _guard(unit: Unit) -> str:
+    """Return the look-ahead that must hold behind the forms of ``unit``; empty for none."""
+    if unit.only_before:
+        return f"(?={unit.only_before})"
+    return f"(?![{unit.not_before}])" if unit.not_before else ""
 
 
 def _read_unit(entry: Mapping[str, Any]) -> Unit:
@@ -125,6 +130,7 @@ def _read_unit(entry: Mapping[str, Any]) -> Unit:
             entry["example"],
             entry["counter"],
             entry.get("not_before", ""),
+            entry.get("only_before", ""),
             bool(entry.get("arabic_only", False)),
             (entry["id"],),
         )

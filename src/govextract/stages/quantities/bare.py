@@ -17,7 +17,9 @@ _MONEY = re.compile(
 _CLAUSE_STOP = re.compile(r" *(?:[，。；、;.！？)）”’\n]|,(?!\d)|$)")
 _MOVED = re.compile(r"缩小|扩大|提高|下降|上升|降|升|增|减|调整")
 _WORD = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]?")
-_WORD_ALONE = re.compile(r"([\u4e00-\u9fff]{1,2})(?=[，。；、;,.！？)）\n]|$)")
+_WORD_ALONE = re.compile(
+    r"((?:(?![零一二三四五六七八九十第])[\u4e00-\u9fff]){1,2})(?=[，。；、;,.！？)）\n]|$)"
+)
 
 
 class Judgement(NamedTuple):

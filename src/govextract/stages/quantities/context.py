@@ -80,6 +80,16 @@ def change_of(direction: Direction) -> Change:
     return Change(direction.id, direction.sign == "-")
 
 
+def find_comparison(text: str, start: int, dimension: str, words: Comparators) -> Change | None:
+    """Return the direction of a comparison whose object stands before the number."""
+    back = text[max(0, start - _REACH) : start][::-1]
+    match = words.compared_pattern.match(back)
+    if match is None:
+        return None
+    direction = words.directions[match[1][::-1]]
+    return change_of(direction) if dimension in direction.dimensions else None
+
+
 def _has_base(text: str, at: int) -> bool:
     """Return whether the clause says before ``at`` against what something changed."""
     clause = _CLAUSE_END.split(text[max(0, at - _CLAUSE_REACH) : at])[-1]

@@ -23,9 +23,13 @@ from govextract.numerals import ARABIC
 
 _CN = "一二三四五六七八九十百千两零廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _FIRST = rf"(?=[\d{_CN}万亿数几半第])"
-_MIXED = r"\d千\d百(?:\d十)?|\d{1,5}亿\d{1,4}[千百十]?万|\d{1,4}万\d{1,3}千(?:\d百)?|\d{1,4}万\d{4}(?=[元件人])"
+_MIXED = (
+    r"\d千\d百(?:\d十)?|\d{1,5}亿\d{1,4}[千百十]?万|\d{1,4}万\d{1,3}千(?:\d百)?"
+    r"|\d{1,4}万\d{4}(?=[元件人])"
+)
 _GROUPED_WRONG = r"\d{1,3},\d{2}(?=[万亿]元)"
 _CONNECTOR = r" ?[-—–~～至到]{1,2} ?"
+_BARE_SCALE = r"(?<=[万亿])(?=[，。；、])"
 _TENTH = "[一二两三四五六七八九]"
 
 
@@ -146,7 +150,8 @@ def _chinese_shape(units: Units) -> str:
     """Return a Chinese numeral with a unit behind it, without groups."""
     scale = _scale_characters(units)
     forms = alternation(units.by_form, units.guards)
-    return rf"[数几]?[{_CN}]*(?:点[{_CN}]+)?{scale}{{0,3}}[{_CN}]*[余多几来]?{scale}{{0,3}}(?:{forms}|(?<=[万亿])(?=[，。；、]))"
+    number = rf"[数几]?[{_CN}]*(?:点[{_CN}]+)?{scale}{{0,3}}(?:[至到][{_CN}]{{1,4}})?[{_CN}]*"
+    return rf"{number}[余多几来]?{scale}{{0,3}}(?:{forms}|{_BARE_SCALE})"
 
 
 def _chinese(units: Units) -> str:
@@ -154,7 +159,9 @@ def _chinese(units: Units) -> str:
     numeral = rf"(?:[{_CN}](?<!千(?=[瓦克伏卡焦升])))+(?:[万亿][{_CN}]+)*(?:点[{_CN}]+)?"
     return (
         rf"(?P<some>[数几]|)(?P<numeral>(?:{numeral}(?![分点]))?{_scale(units, 'cscale')})"
-        rf"(?P<cmore>[余多几来])?{_scale(units, 'cscale2')}(?:(?P<cunit>{forms})(?P<chalf>半)?|(?P<cbare>(?<=[万亿])(?=[，。；、])))"
+        rf"(?:[至到](?P<chigh>[{_CN}]{{1,4}}))?"
+        rf"(?P<cmore>[余多几来])?{_scale(units, 'cscale2')}"
+        rf"(?:(?P<cunit>{forms})(?P<chalf>半)?|{_BARE_SCALE})"
     )
 
 

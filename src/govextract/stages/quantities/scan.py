@@ -71,6 +71,8 @@ class _Scan:
         self.settle = self.settler.settle
         self.exclusions: list[Exclusion] = []
         self.problems: list[Problem] = []
+        self.done = 0
+        """Where the last exclusion that reaches beyond its number ends."""
         self.pending: list[Draft] = []
         """Numbers of a list that wait for the unit behind its last one."""
 
@@ -79,6 +81,8 @@ class _Scan:
         rules, plain_group = self.grammar.rules, self.grammar.plain
         for match in self.grammar.pattern.finditer(self.text, start, end):
             last = match.lastindex or 0
+            if match.start() < self.done:
+                continue
             if last == plain_group:
                 self._plain(match)
             elif rules[last]:
@@ -146,6 +150,11 @@ class _Scan:
         if form:
             first = Draft(start, match.end("unit"), match["number"], scale, value)
             self._add(first, self.units.find(form), form)
+        else:
+            end = match.end("scale2") if scale else match.end("number")
+            self._without_unit(
+                match.start(), Draft(start, end, match["number"], scale, value, bool(match["more"]))
+            )
         start = match.start("number2")
         self._add(Draft(start, match.end(), match["number2"], scale2, high, more), unit2, form2)
 
@@ -153,8 +162,8 @@ class _Scan:
         some, numeral, more, scale, form, half = match.group(
             "some", "numeral", "cmore", "cscale2", "cunit", "chalf"
         )
-        value = values.chinese_value(numeral, scale)
-        if value is None or not value:
+        value, high = values.chinese_range(numeral, match["chigh"], scale)
+        if not value:
             return
         start, end = match.span()
         if form is None:
@@ -172,7 +181,7 @@ class _Scan:
         if half or form.startswith("个半"):
             value = values.with_half(value)
         number = self.text[start : match.start("cunit")]
-        draft = Draft(start, end, number, "", value, bool(some or more))
+        draft = Draft(start, end, number, "", value, bool(some or more), high)
         self._add(draft, unit, form)
 
     def _other(self, match: re.Match[str]) -> None:
@@ -204,7 +213,10 @@ class _Scan:
             if not _RATIO_WORD.search(before):
                 self.exclusions.append(Exclusion(*match.span(), "exclude/two_parts"))
                 return
-            parts = parts[:1]
+            base = parts.pop()
+            start = match.start() + base.start()
+            end = match.start() + base.end()
+            self.exclusions.append(Exclusion(start, end, "exclude/base_of_ratio"))
         for part in parts:
             start, number = match.start() + part.start(), part.group()
             end, rules = start + len(number), ("kind/ratio_of_parts",)
@@ -232,7 +244,8 @@ class _Scan:
         late = self.grammar.late.match(self.text, digits)
         if late:
             rule = self.grammar.late_rules[late.lastindex or 0]
-            self.exclusions.append(Exclusion(digits, max(late.end(), draft.end), rule))
+            self.done = max(late.end(), draft.end)
+            self.exclusions.append(Exclusion(digits, self.done, rule))
         elif _AND.match(self.text, draft.end):
             self.pending.append(draft)
         else:

@@ -13,6 +13,7 @@ from govextract.stages.quantities.context import (
     find_change,
     find_comparator_after,
     find_comparator_before,
+    find_comparison,
 )
 from govextract.stages.quantities.grammar import Grammar
 from govextract.stages.quantities.reading import Reading
@@ -77,7 +78,7 @@ class Settler:
         if change is not None:
             rules = (*rules, change.rule)
             if change.negative:
-                value, high = -abs(value), None if high is None else -abs(high)
+                value, high = _negative(value, high)
             if kind != "multiple":
                 kind = "change"
         if dimension == "time" and kind == "duration":
@@ -136,6 +137,10 @@ class Settler:
             change = find_change(text, start, dimension, comparators)
             if change is not None:
                 return change
+        if dimension == "point":
+            change = find_comparison(text, start, dimension, comparators)
+            if change is not None:
+                return change
         return self._inherited(start, dimension) if self._last_change is not None else None
 
     def _inherited(self, start: int, dimension: str) -> Change | None:
@@ -179,3 +184,10 @@ class Settler:
                 return self._shared
             self._shared = None
         return "=", ""
+
+
+def _negative(value: Decimal, high: Decimal | None) -> tuple[Decimal, Decimal | None]:
+    """Return a decline: both ends negative, the low end first (下降3%-5% is -5 to -3)."""
+    if high is None:
+        return -abs(value), None
+    return -abs(high), -abs(value)

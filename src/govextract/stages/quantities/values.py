@@ -16,6 +16,7 @@ from govextract.numerals import (
 )
 
 _SHARE_UNITS = {"百": "%", "千": "‰"}
+_ABOUT = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
 _TWO_PLACES = Decimal("0.01")
@@ -46,9 +47,26 @@ def arabic_value(number: str, scale: str) -> Decimal:
     return plain(value) if "." in number else value
 
 
-def chinese_value(numeral: str, scale: str) -> Decimal | None:
-    """Return the value of a Chinese numeral; a bare scale counts once (千余 is 1000)."""
-    return parse_chinese(numeral + scale) if numeral + scale else None
+def chinese_range(
+    numeral: str, high: str | None, scale: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the low and the high end of a Chinese numeral; the high one is None for no range.
+
+    >>> chinese_range("三千零五十", None, ""), chinese_range("三", "五", "")
+    ((Decimal('3050'), None), (Decimal('3'), Decimal('5')))
+    >>> chinese_range("三四十", None, ""), chinese_range("三五", None, "")
+    ((Decimal('30'), Decimal('40')), (None, None))
+    """
+    if high is not None:
+        return parse_chinese(numeral), parse_chinese(high + scale)
+    about = _ABOUT.fullmatch(numeral + scale)
+    if about:
+        low, top = parse_chinese(about[1]), parse_chinese(about[2])
+        if low is None or top is None or top != low + 1:
+            return None, None
+        factor = scale_value(about[3])
+        return low * factor, top * factor
+    return parse_chinese(numeral + scale), None
 
 
 def share(match: re.Match[str]) -> Worth | None:
