@@ -197,6 +197,12 @@ def test_a_report_on_half_a_year_has_its_own_period() -> None:
     ]
 
 
+def test_a_plan_for_the_rest_of_the_year() -> None:
+    text = "2022年上半年，办结5件。\n下半年，我们将重点做好以下工作：办结6件。全年办结7件。"
+    assert values(text, None) == ["2022-01/2022-06", "2022-07/2022-12", "2022"]
+    assert statuses(text, None) == ["actual", "target", "target"]
+
+
 def test_no_year_no_period() -> None:
     assert values("办结5件，上年6件，今年以来7件。", None) == ["", "", ""]
     assert [period.source for period in link("办结5件。", None)] == [""]

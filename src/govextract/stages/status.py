@@ -9,7 +9,7 @@ from govextract.lexicon.periods import load_periods
 from govextract.lexicon.status import StatusCues, load_status
 from govextract.model import Period, Quantity, Status
 from govextract.stages.periods import BASE_RULE, FROM_RULE
-from govextract.stages.timeline import Timeline, year_of
+from govextract.stages.timeline import Passage, Timeline, year_of
 
 
 def link_status(
@@ -44,7 +44,7 @@ def _status(
     passage = timeline.passages.at(quantity.start)
     if passage is not None and passage.plan:
         done = words.actual.search(timeline.folded, start, quantity.start)
-        return "actual" if done or _is_past(timeline, period) else "target"
+        return "actual" if done or _is_past(period, passage) else "target"
     aimed = _is_aimed_at(timeline.folded, start, quantity, words) or (
         year_of(period.value, 0) > timeline.times.report > 0
         and words.target_year.search(timeline.folded, start, quantity.start)
@@ -52,10 +52,10 @@ def _status(
     return "target" if aimed else "actual"
 
 
-def _is_past(timeline: Timeline, period: Period) -> bool:
-    """True where the sentence itself states a time that is over."""
-    times = timeline.times
-    return period.source == "stated" and year_of(period.value, times.given) <= times.report
+def _is_past(period: Period, plan: Passage) -> bool:
+    """True where the sentence itself states a time that ends before the plan begins."""
+    last = period.value.rpartition("/")[2]
+    return period.source == "stated" and last < plan.period[: len(last)]
 
 
 def _is_aimed_at(folded: str, start: int, quantity: Quantity, words: StatusCues) -> bool:

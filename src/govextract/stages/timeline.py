@@ -200,14 +200,21 @@ def _opened_plans(
         outer = passages.at(match.start())
         if outer is not None and outer.plan:
             continue
-        stated = _YEAR.match(match[0])
-        year = int(stated[0]) if stated else _year_ahead(times)
-        if year <= times.report:
+        at = bisect_left(cues, match.start(), key=_start)
+        cue = cues[at] if at < len(cues) and cues[at].start == match.start() else None
+        period = _period_of_plan(cue, times)
+        if period <= str(times.report):
             continue
         end = outer.end if outer is not None else len(folded)
-        at = bisect_left(cues, match.start(), key=_start)
-        cue = cues[at] if stated and at < len(cues) else None
-        yield Passage(match.start(), end, str(year), True, False, cue, match.end())
+        yield Passage(match.start(), end, period, True, False, cue, match.end())
+
+
+def _period_of_plan(cue: PeriodCue | None, times: Times) -> str:
+    """Return the period that a plan's opening names; 今年 in a report on a year is the next."""
+    on_part_of_year = times.own != str(times.report)
+    if cue is not None and ("{" not in cue.value or on_part_of_year):
+        return resolve(cue.value, times.report, times)
+    return str(_year_ahead(times))
 
 
 def _start(cue: PeriodCue) -> int:
