@@ -38,7 +38,14 @@ ROLES = (
 )
 
 
-_SUFFIXES = ("organisation_suffix", "agent_suffix", "head", "whole_suffix", "class_suffix")
+_SUFFIXES = (
+    "account",
+    "organisation_suffix",
+    "agent_suffix",
+    "head",
+    "whole_suffix",
+    "class_suffix",
+)
 
 
 class Phrases(NamedTuple):
@@ -54,7 +61,8 @@ class Phrases(NamedTuple):
     result: frozenset[str]
     modifier: frozenset[str]
     average: frozenset[str]
-    account: frozenset[str]
+    account: tuple[str, ...]
+    """Longest first."""
     transaction: frozenset[str]
     noun_verb: frozenset[str]
     outcome: frozenset[str]

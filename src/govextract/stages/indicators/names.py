@@ -117,18 +117,24 @@ def _remember(
     if name and not _is_kind(context, action, name, quantity) and not _is_outcome(rest, lexicon):
         thing, shift = _inner_object(rest, context)
         state.open_object(thing, start + shift, quantity.unit)
-    own_head = next((word for word in lexicon.head if name.endswith(word)), "")
+    own_head = _ending(name, lexicon.head)
     if own_head and own_head != name:
         at = start + len(name) - len(own_head)
         state.head = Step("carry/head", own_head, at, at + len(own_head))
         state.head_unit = quantity.unit
     elif not head:
         state.head = None
-    for side in lexicon.account:
-        if name.endswith(side) and name != side:
-            stem = name.removesuffix(side)
-            state.account = Step("carry/account", stem, start, start + len(stem))
-            break
+    side = _ending(name, lexicon.account)
+    if side and side != name:
+        stem = name.removesuffix(side)
+        state.account = Step("carry/account", stem, start, start + len(stem))
+
+
+def _ending(name: str, endings: tuple[str, ...]) -> str:
+    """Return the longest of ``endings`` (sorted so) that ``name`` ends in, or an empty string."""
+    if not name.endswith(endings):
+        return ""
+    return next(ending for ending in endings if name.endswith(ending))
 
 
 def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bool:
