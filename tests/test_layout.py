@@ -71,3 +71,13 @@ def test_cells_that_claim_to_cover_millions_cost_little() -> None:
     builder = TextBuilder()
     wide = GridCell("1", rowspan=1000, colspan=1000)
     assert builder.table([[wide] * 20] * 20) is not None
+
+
+def test_a_first_row_of_one_cell_may_be_the_caption() -> None:
+    builder = TextBuilder()
+    builder.paragraph("全年平稳。")
+    first = [GridCell("表1 2025年产量（单位：万吨）", colspan=2)]
+    table = builder.table([first, [GridCell("粮食"), GridCell("12")]])
+    assert table is not None
+    assert (table.title, table.unit) == ("表1 2025年产量", "万吨")
+    assert (table.cells[1].row, table.cells[1].text) == (2, "粮食")

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from govextract.model import Cell, Metadata, Problem, Region, RegionKind, Report, Span, Table
-from govextract.readers.captions import find_caption
+from govextract.readers.captions import Caption, find_caption
 from govextract.readers.metadata import find_metadata
 from govextract.readers.regions import find_regions
 from govextract.readers.text_tables import find_text_tables
@@ -89,7 +89,8 @@ class TextBuilder:
 
         As in HTML, a row gives only the cells that begin in it: the places that a merged cell of
         an earlier row or column covers are left out, and columns are counted around them. Where
-        neither ``title`` nor ``unit`` is given, the paragraphs before the table may state them.
+        neither ``title`` nor ``unit`` is given, the paragraphs before the table or a first row of
+        one cell may state them.
         ``breaks`` are the indexes of the rows at which new pages start.
         """
         start = self._length
@@ -104,6 +105,9 @@ class TextBuilder:
             return None
         if not title and not unit:
             title, unit = self._caption()
+        if not title:
+            title, own_unit = _caption_in(cells)
+            unit = unit or own_unit
         self._recent.clear()
         end = self._length - 1
         table = Table(len(self._tables) + 1, title, unit, tuple(cells), start, end, page)
@@ -160,6 +164,13 @@ class TextBuilder:
         while self._length > start:
             self._length -= len(self._parts.pop())
         self._pages = [min(page, start) for page in self._pages]
+
+
+def _caption_in(cells: Sequence[Cell]) -> tuple[str, str]:
+    """The title and unit in a first row that is one cell only."""
+    first = [cell.text for cell in cells if cell.row == 1 and cell.text]
+    caption = find_caption(first) if len(first) == 1 else Caption()
+    return caption.title, caption.unit
 
 
 def build_report(
