@@ -11,6 +11,9 @@ from govextract.text import fold
 _UNIT = re.compile(r"\(?(?:计量)?单位\s?[:]\s*([^\s,;)|。]{1,20}(?:[、/][^\s,;)|。]{1,12})*)\)?")
 _NUMBERED_CAPTION = re.compile(r"附?[图表]\s?(?:\d|[一二三四五六七八九十])")
 _LONGEST_TITLE = 60
+MOST_LINES = 3
+"""So many lines before a table may be its caption: title, base of an index, unit."""
+_BASE = re.compile(r"\(?[^,。\d]{0,12}[=为]\s?100\)?")
 _FIGURE = re.compile(r"附?图\s?\d")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)")
 
@@ -26,19 +29,22 @@ class Caption(NamedTuple):
 def find_caption(lines: Sequence[str]) -> Caption:
     """Return the caption in the last of ``lines``, which stand before a table.
 
-    The line next to the table may give the unit (``单位：万元``), the line before that the title. A
-    title is short, is no sentence and no numbered heading of the text.
+    The lines next to the table may give the unit (``单位：万元``) and the base of an index
+    (``以上年为100``), the line before them the title. A title is short, no sentence and no
+    numbered heading of the text.
 
     >>> find_caption(["全年增长。", "表1 主要产品产量", "单位：万吨"])
     Caption(title='表1 主要产品产量', unit='万吨', lines=2)
     """
     title = unit = ""
     used = 0
-    for line in map(str.strip, reversed(lines[-2:])):
+    for line in map(str.strip, reversed(lines[-MOST_LINES:])):
         stated = _UNIT.search(fold(line))
         if stated and not unit:
             unit = line[stated.start(1) : stated.end(1)]
             title = line[: stated.start()].strip(" (（\u3000")
+        elif _BASE.fullmatch(fold(line)):
+            title = ""
         elif _is_title(fold(line)):
             title = line
         else:

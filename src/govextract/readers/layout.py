@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from govextract.model import Cell, Metadata, Problem, Region, RegionKind, Report, Span, Table
-from govextract.readers.captions import Caption, find_caption
+from govextract.readers.captions import MOST_LINES, Caption, find_caption
 from govextract.readers.metadata import find_metadata
 from govextract.readers.regions import find_regions
 from govextract.readers.text_tables import find_text_tables
@@ -49,7 +49,7 @@ class TextBuilder:
         self._tables: list[Table] = []
         self._pages: list[int] = []
         self._regions: list[Region] = []
-        self._recent: deque[tuple[str, Span]] = deque(maxlen=2)
+        self._recent: deque[tuple[str, Span]] = deque(maxlen=MOST_LINES)
 
     def paragraph(
         self, text: str, kind: RegionKind | None = None, breaks: Sequence[int] = ()

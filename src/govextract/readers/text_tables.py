@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from govextract.model import Cell, Region, Span, Table
-from govextract.readers.captions import Caption, find_caption, is_caption
+from govextract.readers.captions import MOST_LINES, Caption, find_caption, is_caption
 from govextract.readers.regions import lines_outside
 
 Rows = list[list[Span]]
@@ -35,7 +35,7 @@ def find_text_tables(text: str, known: Sequence[Region]) -> tuple[list[Table], l
     tables: list[Table] = []
     regions: list[Region] = []
     for first, rows in found:
-        before = [text[line.start : line.end] for line in lines[max(0, first - 2) : first]]
+        before = [text[line.start : line.end] for line in lines[max(0, first - MOST_LINES) : first]]
         caption = find_caption(before)
         regions += [Region("caption", *line) for line in lines[first - caption.lines : first]]
         table = _table(text, rows, caption)
