@@ -20,6 +20,7 @@ LEXICON = default_lexicon()
 CONCEPTS = load_indicators(LEXICON).concepts
 GOLD = Path(__file__).parent.parent / "gold" / "concepts.tsv"
 WORDING = "indicator_wording.toml"
+EXPENDITURE = "fiscal/general_expenditure"
 
 
 def circumstances(concept: Concept) -> tuple[str, str, str]:
@@ -120,6 +121,7 @@ def test_wordings_of_one_concept(text: str) -> None:
         ("地区生产总值", "人", "count", ""),
         ("地区生产总值", "位", "rank", ""),
         ("粮食产量", "元", "amount", ""),
+        ("三次产业结构比", "", "ratio", ""),
         ("民营经济增加值占地区生产总值比重", "%", "ratio", ""),
         ("市场主体", "户", "count", "market/entities"),
         ("香港进出口总额", "元", "amount", ""),
@@ -152,6 +154,16 @@ def test_own_level_scores_lower_than_the_whole() -> None:
     assert own is not None
     assert own.id == whole.id
     assert own.score < whole.score
+
+
+@pytest.mark.parametrize(("key", "concept"), [("examples", ""), ("counter_examples", EXPENDITURE)])
+def test_accounts_of_one_body_are_not_the_places(key: str, concept: str) -> None:
+    for entry in LEXICON.entries(WORDING, "own_accounts"):
+        for title in entry[key]:
+            metadata = Metadata(title=title, genre="budget")
+            report = Report("a.txt", "一般公共预算支出20亿元。", metadata, content_hash="a")
+            (fact,) = extract(report, LEXICON).facts
+            assert fact.indicator_id == concept
 
 
 def test_a_part_of_a_narrower_whole_is_not_the_whole_places() -> None:

@@ -85,6 +85,8 @@ class Wording(NamedTuple):
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
     own_level: re.Pattern[str]
+    own_accounts: Mapping[str, frozenset[str]]
+    """Word of a title to the fields of concepts that its report's money is not about."""
 
 
 class Indicators:
@@ -238,4 +240,9 @@ def _wording(lexicon: Lexicon) -> Wording:
         prefix=re.compile(alternatives("prefix")),
         suffix=re.compile(f"(?:{alternatives('suffix')})$"),
         own_level=re.compile(alternatives("own_level")),
+        own_accounts={
+            word: frozenset(entry["fields"])
+            for entry in lexicon.entries(_WORDING, "own_accounts")
+            for word in entry["words"]
+        },
     )

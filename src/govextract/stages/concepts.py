@@ -45,6 +45,7 @@ def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[
     民营经济增加值), and the change of such a part, is no figure of the concept it is worded as.
     """
     concepts = load_indicators(lexicon).concepts
+    left_out = _fields_left_out(facts[0].title if facts else "", lexicon)
     links: dict[str, ConceptLink | None] = {}
     narrowed: set[tuple[str, str]] = set()
     for fact in facts:
@@ -55,8 +56,16 @@ def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[
         wording = (fact.sentence, fact.indicator)
         if whole is not None and concepts[whole.id].narrow:
             narrowed.add(wording)
-        links[fact.fact_id] = None if wording in narrowed else link
+        if wording in narrowed or (link is not None and link.id.split("/")[0] in left_out):
+            link = None
+        links[fact.fact_id] = link
     return tuple(_with_concept(fact, links[fact.fact_id]) for fact in facts)
+
+
+def _fields_left_out(title: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the fields that a report of this title has no figures of its place on."""
+    own_accounts = load_indicators(lexicon).wording.own_accounts
+    return frozenset().union(*(fields for word, fields in own_accounts.items() if word in title))
 
 
 def _with_concept(fact: Fact, link: ConceptLink | None) -> Fact:
@@ -113,7 +122,7 @@ def _variants(indicator: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """
     yield from _losses(clean(indicator), lexicon)
     pieces = indicator.split()
-    if len(pieces) > 1:
+    if len(pieces) > 1 and load_indicators(lexicon).wording.prefix.match(pieces[-1]):
         for text, loss in _losses(clean(pieces[-1]), lexicon):
             yield text, loss + _HEADING_LOSS
 
