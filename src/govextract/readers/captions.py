@@ -43,11 +43,9 @@ def find_caption(lines: Sequence[str]) -> Caption:
         if stated and not unit:
             unit = line[stated.start(1) : stated.end(1)]
             title = line[: stated.start()].strip(" (（\u3000")
-        elif _BASE.fullmatch(fold(line)):
-            title = ""
         elif _is_title(fold(line)):
             title = line
-        else:
+        elif not _BASE.fullmatch(fold(line)):
             break
         used += 1
         if title:
