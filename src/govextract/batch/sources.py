@@ -19,6 +19,10 @@ from govextract.model import Report
 from govextract.readers import read, read_bytes
 
 
+DATA_SUFFIXES = (".toml", ".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".parquet", ".py")
+"""Files that lie beside reports and are none: left out of folders, read where named themselves."""
+
+
 class Source(NamedTuple):
     """One file to read: the name of its document, and its path or address."""
 
@@ -32,7 +36,7 @@ def find_sources(
     """Return the files behind ``inputs`` and in the list ``files_from``, sorted by document.
 
     ``inputs`` are files, folders, globs (``2023/*.html``) and addresses. Hidden files are left out,
-    and what lies below ``without`` (the output folder). Raises UsageError where something does not
+    data files of folders (:data:`DATA_SUFFIXES`), and what lies below ``without`` (the output folder). Raises UsageError where something does not
     exist or there is no file at all.
     """
     places = [str(item) for item in inputs]
@@ -130,7 +134,7 @@ def _expand_address(place: str, alone: bool) -> Iterator[Source]:
         raise UsageError("does not exist", place=place, remedy="give a folder of reports")
     for match in matches:
         name = match.removeprefix(root).lstrip("/")
-        if not _hidden(name):
+        if not _left_out(name):
             address = f"{scheme}://{match.lstrip('/') if scheme != 'memory' else match}"
             yield Source(name if alone else address, address)
 
@@ -141,7 +145,7 @@ def _files_below(folder: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(parent).relative_to(folder)
         for name in names:
-            if not name.startswith("."):
+            if not _left_out(name):
                 yield (below / name).as_posix()
 
 
@@ -153,8 +157,9 @@ def _given_name(place: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def _hidden(name: str) -> bool:
-    return any(part.startswith(".") for part in name.split("/"))
+def _left_out(name: str) -> bool:
+    hidden = any(part.startswith(".") for part in name.split("/"))
+    return hidden or name.lower().endswith(DATA_SUFFIXES)
 
 
 def _lies_below(source: Source, folder: Path) -> bool:

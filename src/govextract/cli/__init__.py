@@ -14,11 +14,14 @@ from govextract.cli.compare import compare
 from govextract.cli.diff import diff
 from govextract.cli.evaluate import evaluate
 from govextract.cli.explain import explain
+from govextract.cli.fetch import fetch
 from govextract.cli.gold import app as gold
 from govextract.cli.indicators import indicators
 from govextract.cli.label import app as label
 from govextract.cli.run import run
 from govextract.cli.show import show
+from govextract.cli.text import text
+from govextract.cli.units import app as units
 from govextract.errors import GovextractError
 
 app = typer.Typer(
@@ -27,10 +30,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Chinese government reports to one normalised table of facts.",
 )
-for command in (run, show, explain, columns, compare, indicators, evaluate, diff):
+_COMMANDS = (run, show, explain, text, columns, compare, indicators, evaluate, diff, fetch)
+
+for command in _COMMANDS:
     app.command()(command)
 app.add_typer(gold, name="gold")
 app.add_typer(label, name="label")
+app.add_typer(units, name="units")
 
 
 def main() -> None:
