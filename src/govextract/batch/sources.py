@@ -18,7 +18,6 @@ from govextract.errors import ReadError, UsageError
 from govextract.model import Report
 from govextract.readers import read, read_bytes
 
-
 DATA_SUFFIXES = (".toml", ".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".parquet", ".py")
 """Files that lie beside reports and are none: left out of folders, read where named themselves."""
 
@@ -35,9 +34,9 @@ def find_sources(
 ) -> list[Source]:
     """Return the files behind ``inputs`` and in the list ``files_from``, sorted by document.
 
-    ``inputs`` are files, folders, globs (``2023/*.html``) and addresses. Hidden files are left out,
-    data files of folders (:data:`DATA_SUFFIXES`), and what lies below ``without`` (the output folder). Raises UsageError where something does not
-    exist or there is no file at all.
+    ``inputs`` are files, folders, globs (``2023/*.html``) and addresses. Left out are hidden files,
+    data files in folders (:data:`DATA_SUFFIXES`), and what lies below ``without`` (the output
+    folder). Raises UsageError where something does not exist or there is no file at all.
     """
     places = [str(item) for item in inputs]
     listed = _read_list(files_from) if files_from else []
