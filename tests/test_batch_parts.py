@@ -20,8 +20,13 @@ from govextract.batch.parts import (
 from govextract.batch.storage import LocalStorage
 from govextract.model import Fact
 from govextract.table import FACTS, PROBLEMS
+from govextract.writers.csv import write_csv
+from govextract.writers.parquet import write_parquet
 
-TEXT = st.text(max_size=8)
+SIGNS = ["=1+1", "=", "-5", "-x", "@a", "+", '"', "a,b", "a\nb", "\tx", "'", " ", "+3.2%"]
+TEXT = st.text(st.characters(exclude_characters="\r", codec="utf-8"), max_size=8) | st.sampled_from(
+    SIGNS
+)
 NUMBER = st.none() | st.decimals(allow_nan=False, allow_infinity=False, places=3)
 CELLS = {
     "string": TEXT,
@@ -84,3 +89,48 @@ def test_entries_are_given_back_and_broken_ones_are_none():
     data = entry.to_json()
     assert PartEntry.from_json(data) == entry
     assert all(PartEntry.from_json(data[:end]) is None for end in range(len(data)))
+
+
+def test_parquet_from_parts_is_that_from_rows(tmp_path):
+    """However the rows are cut into parts."""
+    rows = [
+        Fact(*[""] * len(FACTS))._replace(
+            document=f"{number:06d}",
+            year=2020 if number % 7 else None,
+            published="2021-01-31" if number % 5 else "2021",
+            value=Decimal(number) / 8 if number % 3 else None,
+            value_max=None,
+            start=number,
+            end=number + 1,
+            page=None,
+            confidence=0.85,
+        )
+        for number in range(45_000)
+    ]
+    storage = LocalStorage(tmp_path)
+    for part, start in enumerate(range(0, len(rows), 17_000)):
+        writer = PartWriter()
+        writer.add({"facts": rows[start : start + 17_000]})
+        writer.write(storage, str(part))
+    homes = {row.document: str(row.start // 17_000) for row in rows}
+    [stored] = write_parquet(tmp_path, {"facts": PartRows(storage, "facts", homes)})
+    content = stored.read_bytes()
+    [plain] = write_parquet(tmp_path, {"facts": rows})
+    assert content == plain.read_bytes()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(FACT_ROW, min_size=1, max_size=3))
+def test_csv_from_parts_is_that_from_rows(rows):
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        writer = PartWriter()
+        for row in rows:
+            writer.add({"facts": [row]})
+        writer.write(LocalStorage(folder), "p")
+        homes = dict.fromkeys((row[1] for row in rows), "p")
+        stored = PartRows(LocalStorage(folder), "facts", homes)
+        again = list(stored)
+        [content, _] = [path.read_bytes() for path in write_csv(folder, {"facts": stored})]
+        [plain, _] = [path.read_bytes() for path in write_csv(folder, {"facts": again})]
+        assert content == plain

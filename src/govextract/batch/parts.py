@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govextract.batch.storage import Storage
 from govextract.table import TABLES, Column, Row
+from govextract.writers.csv import format_decimal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -141,7 +142,9 @@ def _identity(cell: Any) -> object:
 
 
 def _digits(cell: Decimal | float | None) -> str | None:
-    return None if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else repr(cell)
+    if cell is None:
+        return None
+    return format_decimal(cell if isinstance(cell, Decimal) else Decimal(repr(cell)))
 
 
 def _number(cell: str | None) -> Decimal | None:
@@ -169,10 +172,10 @@ class PartRows:
         self._homes = homes
 
     def __iter__(self) -> Iterator[Row]:
-        for batch in self.batches():
-            yield from unpack_rows(self._table, batch)
+        for table in self.tables():
+            yield from unpack_rows(self._table, table)
 
-    def batches(self) -> Iterator[pa.Table]:
+    def tables(self) -> Iterator[pa.Table]:
         """Yield the rows as Arrow tables with the schema of parts."""
         order = sorted(self._homes)
         last = {self._homes[document]: document for document in order}
@@ -192,7 +195,10 @@ class _OpenPart:
     def __init__(self, storage: Storage, table: str, part: str) -> None:
         import pyarrow.parquet as pq
 
-        self._rows = pq.read_table(io.BytesIO(storage.read(part_files(part)[table])))
+        # Threads of Arrow gain nothing on files this small, and one that still runs when the
+        # program ends makes it crash.
+        file = io.BytesIO(storage.read(part_files(part)[table]))
+        self._rows = pq.read_table(file, use_threads=False)
         self._places: dict[str, tuple[int, int]] = {}
         start = 0
         for document, rows in groupby(map(str, self._rows.column("document").to_pylist())):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from govextract.table import Column, Headers, Row, heads
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_A_BATCH = 20_000
+
+
+@runtime_checkable
+class ArrowRows(Protocol):
+    """Rows that are stored as Arrow tables, with numbers and dates as text: no need to unpack."""
+
+    def tables(self) -> Iterator[pa.Table]:
+        """Yield the rows, in order."""
+        ...
 
 
 def arrow_schema(columns: Sequence[Column], headers: Headers = "en") -> pa.Schema:
@@ -40,10 +49,17 @@ def arrow_schema(columns: Sequence[Column], headers: Headers = "en") -> pa.Schem
 def arrow_batches(
     columns: Sequence[Column], rows: Iterable[Row], headers: Headers = "en"
 ) -> Iterator[pa.RecordBatch]:
-    """Yield ``rows`` as record batches of at most 20,000 rows."""
+    """Yield ``rows`` as record batches of 20,000 rows, the last one of fewer.
+
+    The batches do not depend on how the rows are stored: the same rows make the same file.
+    """
     import pyarrow as pa
 
     schema = arrow_schema(columns, headers)
+    if isinstance(rows, ArrowRows):
+        for table in _even(rows.tables()):
+            yield from typed_table(columns, table, schema).to_batches()
+        return
     source = iter(rows)
     while batch := list(islice(source, _ROWS_A_BATCH)):
         arrays = [
@@ -51,6 +67,39 @@ def arrow_batches(
             for at, column in enumerate(columns)
         ]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def typed_table(columns: Sequence[Column], table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return ``table``, whose numbers and dates are text, with the types of ``schema``."""
+    import pyarrow as pa
+
+    arrays = []
+    for column, field, stored in zip(columns, schema, table.columns, strict=True):
+        if column.type == "date":
+            cells = [typed_cell(column, cell) for cell in stored.to_pylist()]
+            arrays.append(pa.array(cells, type=field.type))
+        else:
+            arrays.append(stored.cast(field.type))
+    return pa.Table.from_arrays(arrays, schema=schema).combine_chunks()
+
+
+def _even(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Yield the rows of ``tables`` in tables of even length."""
+    import pyarrow as pa
+
+    held: list[pa.Table] = []
+    count = 0
+    for table in tables:
+        held.append(table)
+        count += table.num_rows
+        if count >= _ROWS_A_BATCH:
+            joined = pa.concat_tables(held)
+            whole = count - count % _ROWS_A_BATCH
+            for start in range(0, whole, _ROWS_A_BATCH):
+                yield joined.slice(start, _ROWS_A_BATCH)
+            held, count = [joined.slice(whole)], count - whole
+    if count:
+        yield pa.concat_tables(held)
 
 
 def typed_cell(column: Column, cell: object) -> object:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from govextract.table import SCHEMAS, Column, Headers, Row, heads
 from govextract.writers import Tables
+from govextract.writers.arrow import ArrowRows
 from govextract.writers.datapackage import write_datapackage
 from govextract.writers.files import replacing
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 # A cell that opens with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_PERHAPS_FORMULA = r"^([+\-@\t\r]|(?s:=.))"
 
 
 def write_csv(folder: Path, tables: Tables, headers: Headers = "en") -> list[Path]:
@@ -30,8 +36,11 @@ def write_csv_file(
     path: Path, columns: Sequence[Column], rows: Iterable[Row], headers: Headers = "en"
 ) -> int:
     """Write ``rows`` to ``path`` and return how many."""
-    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        return write_csv_stream(file, columns, rows, headers)
+    with replacing(path) as part:
+        if isinstance(rows, ArrowRows):
+            return _write_arrow(part, columns, rows, headers)
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            return write_csv_stream(file, columns, rows, headers)
 
 
 def write_csv_stream(
@@ -45,6 +54,54 @@ def write_csv_stream(
         writer.writerow([format_cell(cell) for cell in row])
         count += 1
     return count
+
+
+def _write_arrow(path: Path, columns: Sequence[Column], rows: ArrowRows, headers: Headers) -> int:
+    """Write rows that are stored as Arrow tables: the same bytes, many times as fast."""
+    count = 0
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8 + ",".join(heads(columns, headers)).encode() + b"\n")
+        for table in rows.tables():
+            for batch in table.to_batches():
+                file.write(_lines(columns, batch))
+            count += table.num_rows
+    return count
+
+
+def _lines(columns: Sequence[Column], batch: pa.RecordBatch) -> memoryview:
+    """Return the lines of a batch, joined."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells: list[Any] = [
+        cells.cast(pa.string()) if column.type in ("integer", "number") else _quote(_defuse(cells))
+        for column, cells in zip(columns, batch.columns, strict=True)
+    ]
+    rows = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
+    lines = pc.binary_join_element_wise(rows, "", "\n")
+    # The texts of an Arrow array stand one behind the other in its last buffer.
+    return memoryview(lines.buffers()[2])[: pc.sum(pc.binary_length(lines)).as_py()]
+
+
+def _defuse(cells: Any) -> Any:
+    """Return the array ``cells`` with each one defused."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pc.any(pc.match_substring_regex(cells, _PERHAPS_FORMULA)).as_py():
+        return cells
+    return pa.array([cell and defuse(cell) for cell in cells.to_pylist()], cells.type)
+
+
+def _quote(cells: Any) -> Any:
+    """Return the array ``cells`` with quotes around those that hold a comma, a quote or a line end."""
+    import pyarrow.compute as pc
+
+    special = pc.match_substring_regex(cells, '[",\r\n]')
+    if not pc.any(special).as_py():
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(special, pc.binary_join_element_wise('"', doubled, '"', ""), cells)
 
 
 def format_cell(cell: object) -> str:
