@@ -33,6 +33,7 @@ class TableWords(NamedTuple):
     kinds: tuple[KindWords, ...]
     lone: re.Pattern[str]
     number_mark: re.Pattern[str]
+    """One group for each level, the highest first."""
     part_mark: re.Pattern[str]
 
     def role_of(self, header: str) -> str:
@@ -57,6 +58,11 @@ class TableWords(NamedTuple):
         """Say whether the text of a row of one cell may name the rows below it."""
         return not self.lone.fullmatch(squeeze(text))
 
+    def level_of(self, label: str) -> int:
+        """Return the level of a label's number: 0 for 一、, more for those below, most for none."""
+        match = self.number_mark.match(squeeze(label))
+        return (match.lastindex or 1) - 1 if match else self.number_mark.groups
+
     def is_blank(self, text: str) -> bool:
         """Say whether a cell of this text has no number and no words: empty, ``-``, ``/``."""
         squeezed = squeeze(text)
@@ -74,8 +80,8 @@ def load_table_words(lexicon: Lexicon) -> TableWords:
         tuple((_field(e, "unit"), _compile(e)) for e in lexicon.entries(_FILE, "unit")),
         tuple(_kind(e) for e in lexicon.entries(_FILE, "kind")),
         re.compile("|".join(_compile(e).pattern for e in lexicon.entries(_FILE, "lone"))),
-        _any_of(marks, "number"),
-        _any_of(marks, "part"),
+        re.compile("|".join(f"({_compile(e).pattern})" for e in _of_role(marks, "number"))),
+        re.compile("|".join(_compile(e).pattern for e in _of_role(marks, "part"))),
     )
 
 
@@ -92,8 +98,8 @@ def _first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
     return next((name for name, pattern in patterns if pattern.fullmatch(text)), "")
 
 
-def _any_of(entries: list[Entry], role: str) -> re.Pattern[str]:
-    return re.compile("|".join(_compile(e).pattern for e in entries if e.get("role") == role))
+def _of_role(entries: list[Entry], role: str) -> list[Entry]:
+    return [entry for entry in entries if entry.get("role") == role]
 
 
 def _compile(entry: Entry) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from govextract.model import Cell, Metadata, Problem, Region, RegionKind, Report, Span, Table
 from govextract.readers.captions import MOST_LINES, Caption, find_caption
+from govextract.readers.form_tables import find_form_tables
 from govextract.readers.metadata import find_metadata
 from govextract.readers.regions import find_regions
 from govextract.readers.text_tables import find_text_tables
@@ -194,9 +195,11 @@ def build_report(
     tables = [table for table in layout.tables if not _overlaps(table, headers)]
     regions = {*layout.regions, *found.regions}
     regions.update(find_regions(layout.text, tuple(regions)))
+    prescribed, around = find_form_tables(layout.text, tuple(regions))
+    regions.update(around)
     written, around = find_text_tables(layout.text, tuple(regions))
     regions.update(around)
-    in_order = sorted((*tables, *written), key=attrgetter("start"))
+    in_order = sorted((*tables, *prescribed, *written), key=attrgetter("start"))
     numbered = (table._replace(number=at) for at, table in enumerate(in_order, start=1))
     return Report(
         document=document,

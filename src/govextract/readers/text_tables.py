@@ -127,10 +127,32 @@ def _is_rule(text: str, row: Span) -> bool:
 def _table(text: str, rows: Rows, caption: Caption) -> Table:
     cells = [
         Cell(at, column, text[span.start : span.end], *span, header=at == 1)
-        for at, row in enumerate(rows, start=1)
-        for column, span in enumerate(row, start=1)
+        for at, (row, first) in enumerate(zip(rows, _first_columns(text, rows), strict=True), 1)
+        for column, span in enumerate(row, start=first)
     ]
     return Table(0, caption.title, caption.unit, tuple(cells), rows[0][0].start, cells[-1].end)
+
+
+def _first_columns(text: str, rows: Rows) -> list[int]:
+    """Return the column in which each row begins.
+
+    Plain text has no merged cells: a row under a merged label lacks that label. Rows with all of
+    the numbers, and headers over all of them, end in the last column.
+    """
+    width = max(map(len, rows))
+    numbers = [_numbers_at_end(text, row) for row in rows]
+    most = max(numbers)
+    return [
+        1 + width - len(row) if most and (count == most or (not count and len(row) > most)) else 1
+        for row, count in zip(rows, numbers, strict=True)
+    ]
+
+
+def _numbers_at_end(text: str, row: Sequence[Span]) -> int:
+    numbers = 0
+    while numbers < len(row) and _NUMBER_CELL.fullmatch(text, *row[-1 - numbers]):
+        numbers += 1
+    return numbers
 
 
 def _cells(text: str, row: Span, divider: re.Pattern[str]) -> Iterator[Span]:

@@ -37,6 +37,26 @@ def nest_rows(labels: Sequence[Label]) -> list[int | None]:
     return _by_sums(labels)
 
 
+def label_paths(rows: Sequence[Sequence[tuple[int, str]]]) -> list[list[str]]:
+    """Return the labels that each row stands under, itself last, by the levels of their numbers.
+
+    For tables that have lost their merged cells: ``rows`` are the labels of each row, each with its
+    level (一、 is above （一）, that above 1.).
+
+    >>> label_paths([[(0, "结果"), (1, "公开")], [(1, "不公开"), (2, "秘密")], [(0, "结转")]])
+    [['结果', '公开'], ['结果', '不公开', '秘密'], ['结转']]
+    """
+    paths: list[list[str]] = []
+    stack: list[tuple[int, str]] = []
+    for labels in rows:
+        for level, text in labels:
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+            stack.append((level, text))
+        paths.append([text for _, text in stack] if labels else [])
+    return paths
+
+
 def ancestors(parents: Sequence[int | None], row: int) -> list[int]:
     """Return the rows that a row is inside of, the outermost first."""
     found: list[int] = []

@@ -13,11 +13,9 @@ from govextract.lexicon.tables import squeeze
 from govextract.model import Cell, Kind, Report, Table
 from govextract.numerals import plain
 from govextract.stages.table_grid import Grid, Row, is_year, read_grid
-from govextract.stages.table_rows import Label, ancestors, nest_rows
+from govextract.stages.table_labels import Panel, clean, clean_label, row_paths
 from govextract.stages.table_units import Number, TableReader, Unit, load_table_reader
 
-_BLANK_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_NOTE_MARK = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊]|注\d{0,2})$")
 _IN_TABLE_UNIT = re.compile(r"\(?(?:计量)?单位:")
 _PATH_SIGN = " > "
 
@@ -98,7 +96,7 @@ def _counts_up(rows: Sequence[Row]) -> bool:
     return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
-def _panels(columns: Mapping[int, _Column]) -> Iterator[tuple[list[int], list[int]]]:
+def _panels(columns: Mapping[int, _Column]) -> Iterator[Panel]:
     """Yield the label columns and the value columns of each panel that stands beside another.
 
     A second panel begins with a column of labels that is headed as the first panel's is; other
@@ -108,14 +106,14 @@ def _panels(columns: Mapping[int, _Column]) -> Iterator[tuple[list[int], list[in
     values: list[int] = []
     for number, column in columns.items():
         if column.role == "label" and values and _is_repeated(column, columns, labels):
-            yield labels, values
+            yield Panel(labels, values)
             labels, values = [number], []
         elif column.role == "label" and not values:
             labels.append(number)
         elif column.role == "value":
             values.append(number)
     if values:
-        yield labels, values
+        yield Panel(labels, values)
 
 
 def _is_repeated(column: _Column, columns: Mapping[int, _Column], labels: Sequence[int]) -> bool:
@@ -132,18 +130,14 @@ def _panel_values(
     text: str,
     rows: Sequence[Row],
     columns: Mapping[int, _Column],
-    panel: tuple[list[int], list[int]],
+    panel: Panel,
     reader: TableReader,
 ) -> Iterator[TableValue]:
-    label_columns, value_columns = panel
-    labels = [_row_labels(row, label_columns, reader) for row in rows]
-    parents = _nest(rows, text, panel, reader)
     caption = _caption_units(table, reader)
-    for index, row in enumerate(rows):
-        above = [labels[at][-1] for at in ancestors(parents, index) if labels[at]]
-        path = [*filter(None, [_section(row, reader)]), *above, *labels[index]]
+    for row, labels in zip(rows, row_paths(rows, text, panel, reader), strict=True):
+        path = [*filter(None, [clean_label(row.section, reader).rstrip("：:")]), *labels]
         unit_cell = next((row.cells[n] for n in row.cells if columns[n].role == "unit"), None)
-        for column in value_columns:
+        for column in panel.values:
             cell = row.cells.get(column)
             if cell is None or (cell.row, cell.column) != (row.number, column):
                 continue
@@ -173,7 +167,7 @@ def _value(
         row=row.number,
         column=cell.column,
         row_path=_PATH_SIGN.join(path),
-        column_path=_PATH_SIGN.join(_clean(header) for header in headers),
+        column_path=_PATH_SIGN.join(clean(header) for header in headers),
         value=plain(number.value * (unit.scale if unit else 1)),
         unit=unit.name if unit else "",
         number=number.written,
@@ -195,46 +189,6 @@ def _kind(named: Kind | None, unit: Unit | None) -> Kind:
     return (unit.kind if unit else None) or "count"
 
 
-def _row_labels(row: Row, columns: Sequence[int], reader: TableReader) -> list[str]:
-    cells = dict.fromkeys(row.cells[n] for n in columns if n in row.cells)
-    return [_clean_label(cell.text, reader) for cell in cells if cell.text]
-
-
-def _nest(
-    rows: Sequence[Row],
-    text: str,
-    panel: tuple[list[int], list[int]],
-    reader: TableReader,
-) -> list[int | None]:
-    """Return the row that each row is a part of; merged label cells say it themselves."""
-    label_columns, value_columns = panel
-    if len(label_columns) != 1:
-        return [None] * len(rows)
-    marked = []
-    for row in rows:
-        cell = row.cells.get(label_columns[0])
-        first = row.cells.get(value_columns[0])
-        number = reader.read_number(first.text) if first else None
-        marked.append(
-            Label(
-                indent=_indent(text, cell.start) if cell else 0,
-                value=number.value if number else None,
-                is_part=bool(cell and reader.words.part_mark.match(squeeze(cell.text))),
-                is_numbered=bool(cell and reader.words.number_mark.match(squeeze(cell.text))),
-            )
-        )
-    return nest_rows(marked)
-
-
-def _indent(text: str, start: int) -> int:
-    """Return how many blanks stand before a cell beyond the one that divides cells."""
-    at = start
-    while at and text[at - 1] in " \u3000\xa0":
-        at -= 1
-    blanks = sum(2 if blank == "\u3000" else 1 for blank in text[at:start])
-    return blanks - 1 if at and text[at - 1] == "|" else blanks
-
-
 def _caption_units(table: Table, reader: TableReader) -> list[Unit]:
     if table.unit:
         return reader.stated_units(table.unit)
@@ -250,20 +204,3 @@ def _unit_of(cell: Cell, headers: Sequence[str], reader: TableReader) -> Unit | 
     if words is not None and words.percent:
         return None
     return None if reader.words.is_blank(cell.text) else reader.read_unit(cell.text, stated=True)
-
-
-def _section(row: Row, reader: TableReader) -> str:
-    return _clean_label(row.section, reader).rstrip("：:")
-
-
-def _clean_label(text: str, reader: TableReader) -> str:
-    label = _clean(text)
-    mark = reader.words.number_mark.match(squeeze(label))
-    if mark and len(squeeze(label)) == len(label):
-        label = label[mark.end() :] or label
-    return label.lstrip("#＃")
-
-
-def _clean(text: str) -> str:
-    """Return a label without footnote marks and without blanks inside Chinese words."""
-    return _NOTE_MARK.sub("", _BLANK_BETWEEN_WORDS.sub("", text.strip())) or text
