@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from fact_maker import change, document_row, make_fact, write_run
 from govextract.cli import app
 from govextract.compare import Request, compare
-from govextract.compare.candidates import Candidate, Document, year_of
+from govextract.compare.candidates import Candidate, Document
 from govextract.compare.choice import RULES, agree, choose
 from govextract.compare.fonts import MissingFontError, find_font
 from govextract.compare.listing import cluster_unlinked, count_concepts
@@ -22,6 +22,7 @@ from govextract.compare.matrix import compare_all
 from govextract.compare.request import find_concept, parse_areas, parse_years
 from govextract.compare.tables import FIGURES, figure_rows, growth_check
 from govextract.errors import MissingExtraError, UsageError
+from govextract.figures import year_of
 from govextract.lexicon import default_lexicon
 from govextract.lexicon.comparison import Font, load_comparison
 from govextract.lexicon.indicators import load_indicators

@@ -14,7 +14,7 @@ from typing import Any
 
 from govextract.errors import UsageError
 from govextract.model import Fact
-from govextract.table import SCHEMAS, Column, Row
+from govextract.table import FACTS, SCHEMAS, Column, Headers, Row
 from govextract.writers.csv import restore
 
 
@@ -151,3 +151,20 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "integer": _integer,
     "number": _number,
 }
+
+
+def stored_headers(folder: Path) -> Headers:
+    """Return the language of the heads of the facts that are stored in ``folder``."""
+    for name, path in _table_files(folder):
+        if name == "facts":
+            return "zh" if FACTS[0].zh in _heads(path) else "en"
+    return "en"
+
+
+def _heads(path: Path) -> list[str]:
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        return list(pq.read_schema(path).names)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file), [])

@@ -9,6 +9,7 @@ import sys
 
 import typer
 
+from govextract.cli.audit import audit
 from govextract.cli.columns import columns
 from govextract.cli.compare import compare
 from govextract.cli.diff import diff
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Chinese government reports to one normalised table of facts.",
 )
-_COMMANDS = (run, show, explain, text, columns, compare, indicators, evaluate, diff, fetch)
+_COMMANDS = (run, show, explain, text, columns, compare, audit, indicators, evaluate, diff, fetch)
 
 for command in _COMMANDS:
     app.command()(command)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from govextract.compare.request import is_change
+from govextract.figures import year_of
 from govextract.lexicon import Lexicon
 from govextract.lexicon.units import load_units
 from govextract.model import Fact
-
-_WHOLE_YEAR = re.compile(r"(\d{4})|(\d{4})-01/\2-12|/(\d{4})(?:-12(?:-31)?)?")
-_PART_OF_YEAR = re.compile(r"(?:\d{4}[-\d]*)?/?(\d{4})-\d{2}(?:-\d{2})?")
 
 
 class Document(NamedTuple):
@@ -46,23 +43,6 @@ class Candidate(NamedTuple):
     value: Decimal
     unit: str
     whole_year: bool
-
-
-def year_of(period: str) -> tuple[int, bool] | None:
-    """Return the year of a period, and whether it is the whole year (or the end of one).
-
-    Periods of several years, and unknown ones, give ``None``.
-
-    >>> year_of("2024"), year_of("/2024-12"), year_of("2024-01/2024-06"), year_of("2016/2020")
-    ((2024, True), (2024, True), (2024, False), None)
-    """
-    whole = _WHOLE_YEAR.fullmatch(period)
-    if whole is not None:
-        return int(whole[1] or whole[2] or whole[3]), True
-    part = _PART_OF_YEAR.fullmatch(period)
-    if part is None or (period[:1].isdigit() and period[:4] != part[1]):
-        return None
-    return int(part[1]), False
 
 
 def group_candidates(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from govextract.compare.candidates import Candidate
+from govextract.figures import rounding
 from govextract.lexicon import Lexicon
 from govextract.lexicon.comparison import load_comparison
 from govextract.lexicon.indicators import Concept, clean, load_indicators
@@ -68,19 +69,13 @@ def agree(one: Candidate, other: Candidate) -> bool:
     """Tell whether two statements are of one value, as far as the coarser one is rounded."""
     if one.unit != other.unit:
         return False
-    return abs(one.value - other.value) <= max(rounding(one), rounding(other))
+    return abs(one.value - other.value) <= max(_rounding(one), _rounding(other))
 
 
-def rounding(candidate: Candidate) -> Decimal:
-    """Return half of the last place in which a value was written, in its base unit."""
-    number = candidate.fact.number
+def _rounding(candidate: Candidate) -> Decimal:
+    """Return what rounding may have taken from a value, in its base unit."""
     written = Decimal(candidate.fact.value or 0)
-    digits = number.replace(",", "").replace(" ", "").lstrip("+-")
-    if not digits.replace(".", "", 1).isdigit() or not Decimal(digits):
-        return Decimal(0)
-    scale = abs(written / Decimal(digits)) * (candidate.value / written if written else 1)
-    places = len(digits.partition(".")[2])
-    return abs(scale) * Decimal(5).scaleb(-places - 1)
+    return rounding(candidate.fact) * (abs(candidate.value / written) if written else 1)
 
 
 def _deciding(best: Sequence[int], other: Sequence[int]) -> Rule:

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govextract.compare.candidates import (
-    NO_DOCUMENT,
-    Candidate,
     Document,
     Key,
     common_unit,
@@ -18,8 +16,9 @@ from govextract.compare.candidates import (
     group_candidates,
     in_unit,
 )
-from govextract.compare.choice import WEAK, Alternative, choose, rounding
+from govextract.compare.choice import WEAK, Alternative, choose
 from govextract.compare.request import Request, find_concept, is_change
+from govextract.figures import rounding
 from govextract.lexicon import Lexicon, default_lexicon
 from govextract.lexicon.areas import Areas, load_areas
 from govextract.lexicon.comparison import load_comparison
@@ -169,13 +168,14 @@ def _growth(before: Figure, after: Figure) -> tuple[Decimal | None, Decimal]:
     if before.value <= 0:
         return None, Decimal(0)
     growth = (after.value / before.value - 1) * 100
-    shift = sum(_rounding(item) / before.value * 100 for item in (before, after))
+    shift = sum(_share_of_rounding(item) for item in (before, after))
     return round(growth, 2), Decimal(shift)
 
 
-def _rounding(figure: Figure) -> Decimal:
-    candidate = Candidate(figure.fact, NO_DOCUMENT, figure.value, figure.unit, True)
-    return rounding(candidate)
+def _share_of_rounding(figure: Figure) -> Decimal:
+    """Return how much of a figure rounding may have taken, in percent."""
+    written = abs(Decimal(figure.fact.value or 0))
+    return rounding(figure.fact) / written * 100 if written else Decimal(0)
 
 
 def _per_capita(

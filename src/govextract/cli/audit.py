@@ -1,0 +1,42 @@
+"""``govextract audit``: a run checks itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def audit(
+    out: Annotated[Path, typer.Argument(help="Folder that `govextract run` wrote.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing: neither findings nor checks.")
+    ] = False,
+    strict: Annotated[bool, typer.Option(help="Exit with 1 where there are findings.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check sums, shares, rates, growth and repeated figures; write findings beside the facts."""
+    from govextract.audit import audit
+    from govextract.audit.outcome import finding_row
+    from govextract.cli.tables import print_table
+    from govextract.table import FINDINGS, heads
+    from govextract.writers.csv import format_cell
+
+    result = audit(out, write=not dry_run)
+    shown = heads(FINDINGS) if json else ["document", "check", "message", "arithmetic", "cause"]
+    rows = [
+        [
+            format_cell(dict(zip(heads(FINDINGS), finding_row(item), strict=True))[head])
+            for head in shown
+        ]
+        for item in result.findings
+    ]
+    print_table(shown, rows, json=json)
+    typer.echo(
+        f"{sum(result.passed.values())} checks passed, {len(result.findings)} findings", err=True
+    )
+    for check, count in sorted(result.passed.items()):
+        typer.echo(f"  {check}: {count} passed", err=True)
+    if strict and result.findings:
+        raise typer.Exit(1)
