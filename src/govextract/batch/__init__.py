@@ -12,7 +12,13 @@ from govextract.batch.lock import locked
 from govextract.batch.manifest import Manifest, part_name
 from govextract.batch.outputs import Outputs, check_outputs, write_tables
 from govextract.batch.parts import PartRows
-from govextract.batch.sources import Source, find_sources, source_bytes
+from govextract.batch.sources import (
+    Source,
+    find_sources,
+    load_sources,
+    source_bytes,
+    store_sources,
+)
 from govextract.batch.storage import local_path, open_storage
 from govextract.batch.version import rules_version
 from govextract.batch.work import Engine, InProcess, Task, Work, extract_source
@@ -102,6 +108,7 @@ def run(
         _do(plan.todo(), manifest, work, engine or InProcess(), progress)
         manifest.drop(plan.gone)
         manifest.tidy()
+        store_sources(storage, sources)
         write_tables(out, storage, manifest.homes(), formats, headers)
     return _summary(manifest, plan, time.monotonic() - began)
 
@@ -133,6 +140,11 @@ def read_run(out: str | Path) -> Iterator[Fact]:
     for row in PartRows(storage, "facts", Manifest.load(storage).homes()):
         fact = Fact._make(row)
         yield fact._replace(confidence=float(fact.confidence))
+
+
+def read_sources(out: str | Path) -> list[Source]:
+    """Return where the reports of the run in ``out`` were read; empty where that is unknown."""
+    return load_sources(open_storage(_state_address(out)))
 
 
 def make_plan(sources: Sequence[Source], manifest: Manifest, version: str) -> Plan:

@@ -8,18 +8,22 @@ path as it was given.
 from __future__ import annotations
 
 import glob
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govextract.batch.storage import local_path, open_address
+from govextract.batch.storage import Storage, local_path, open_address
 from govextract.errors import ReadError, UsageError
 from govextract.model import Report
 from govextract.readers import read, read_bytes
 
 DATA_SUFFIXES = (".toml", ".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".parquet", ".py")
 """Files that lie beside reports and are none: left out of folders, read where named themselves."""
+
+
+_RECORD = "sources.json"
 
 
 class Source(NamedTuple):
@@ -50,6 +54,21 @@ def find_sources(
             "there is no file", place=" ".join(places), remedy="give a folder of reports"
         )
     return sorted(found)
+
+
+def store_sources(storage: Storage, sources: Iterable[Source]) -> None:
+    """Write into a run's storage where its documents were read, for who looks at them later."""
+    places = {source.document: _absolute(source.address) for source in sources}
+    storage.write(_RECORD, json.dumps(places, ensure_ascii=False).encode(errors="surrogatepass"))
+
+
+def load_sources(storage: Storage) -> list[Source]:
+    """Return where the documents of the run behind ``storage`` were read; empty where unknown."""
+    try:
+        places = json.loads(storage.read(_RECORD))
+    except (FileNotFoundError, ValueError):
+        return []
+    return [Source(document, address) for document, address in places.items()]
 
 
 def read_source(source: Source) -> Report:
@@ -85,6 +104,11 @@ def source_size(source: Source) -> int | None:
         return int(fs.size(name))
     except (OSError, TypeError):
         return None
+
+
+def _absolute(address: str) -> str:
+    path = local_path(address)
+    return address if path is None else str(path.absolute())
 
 
 def _unreadable(source: Source, code: str, message: str) -> ReadError:

@@ -15,6 +15,7 @@ from govextract.cli.compare import compare
 from govextract.cli.diff import diff
 from govextract.cli.evaluate import evaluate
 from govextract.cli.explain import explain
+from govextract.cli.explore import explore
 from govextract.cli.fetch import fetch
 from govextract.cli.gold import app as gold
 from govextract.cli.indicators import indicators
@@ -31,7 +32,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Chinese government reports to one normalised table of facts.",
 )
-_COMMANDS = (run, show, explain, text, columns, compare, audit, indicators, evaluate, diff, fetch)
+_COMMANDS = (
+    run,
+    show,
+    explain,
+    explore,
+    text,
+    columns,
+    compare,
+    audit,
+    indicators,
+    evaluate,
+    diff,
+    fetch,
+)
 
 for command in _COMMANDS:
     app.command()(command)

@@ -1,0 +1,56 @@
+// What could not be read, and what does not agree.
+
+const MOST_PROBLEMS = 500;
+
+class ProblemsView {
+  constructor(section) {
+    this.section = section;
+  }
+
+  show(state) {
+    const counts = new Map();
+    for (const { code } of store.problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+    const codes = [...counts].sort((one, other) => other[1] - one[1]);
+    const shown = store.problems.filter((problem) => !state.code || problem.code === state.code);
+    this.section.replaceChildren(
+      element("h2", {}, say("findings")),
+      store.findings.length ? findingTable() : element("p", { class: "hint" }, say("noFindings")),
+      element("h2", {}, say("problems")),
+      element("div", { class: "filters" },
+        select(say("code"), codes.map(([code, count]) => [code, `${code} (${count})`]), state.code ?? "", (code) => go({ code }, true))),
+      shown.length ? problemTable(shown) : element("p", { class: "hint" }, say("noProblems")));
+  }
+}
+
+function listTable(heads, rows) {
+  return element("div", { class: "scroll-x" }, element("table", { class: "list" },
+    element("thead", {}, element("tr", {}, ...heads.map((name) => element("th", {}, say(name))))),
+    element("tbody", {}, ...rows)));
+}
+
+function problemTable(problems) {
+  const rows = problems.slice(0, MOST_PROBLEMS).map((problem) =>
+    element("tr", {}, element("td", {}, element("code", {}, problem.code)),
+      element("td", {}, documentLink(problem.document, problem.document)),
+      element("td", {}, problem.place), element("td", {}, problem.message), element("td", {}, problem.remedy)));
+  const table = listTable(["code", "file", "place", "message", "remedy"], rows);
+  if (problems.length > MOST_PROBLEMS) table.append(element("p", { class: "hint" }, say("more", problems.length - MOST_PROBLEMS)));
+  return table;
+}
+
+function findingTable() {
+  const rows = store.findings.slice(0, MOST_PROBLEMS).map((finding) => {
+    const facts = finding.facts.split(";").map((id) => store.facts.rowOf.get(id)).filter((row) => row !== undefined);
+    return element("tr", {}, element("td", {}, element("code", {}, finding.check)),
+      element("td", {}, documentLink(finding.document, finding.document)),
+      element("td", {}, finding.message, element("ul", {}, ...facts.map((row) => element("li", {}, factLink(row))))),
+      element("td", {}, finding.arithmetic), element("td", {}, finding.cause));
+  });
+  return listTable(["code", "file", "message", "arithmetic", "cause"], rows);
+}
+
+function documentLink(name, label) {
+  const number = store.numberOf.get(name);
+  if (number === undefined) return label;
+  return button(label, () => go({ view: "report", report: String(number), fact: "" }), { class: "link" });
+}

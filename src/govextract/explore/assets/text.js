@@ -1,0 +1,137 @@
+// The text of a report as elements: paragraphs, headings and tables, with its figures marked.
+
+/** The text with `rows` (facts of this report, by start) marked in place. */
+function reportText(content, rows) {
+  const marks = placeMarks(content, rows);
+  const article = element("article", { class: "text", id: "text", lang: "zh" });
+  const headings = new Map(content.sections.map((section, at) => [content.unit(section[4]), at]));
+  const starts = [...headings.keys()].sort((one, other) => one - other);
+  const regions = content.regions.map(([kind, start, end]) => [kind, content.unit(start), content.unit(end)]);
+  const tables = new Map();
+  let offset = 0;
+  for (const line of content.text.split("\n")) {
+    const end = offset + line.length;
+    const region = regions.find(([, start, stop]) => start <= offset && offset < stop);
+    if (line.trim()) {
+      const heading = starts.find((start) => start >= offset && start < end);
+      if (region?.[0] === "table" && line.includes("|")) {
+        if (!tables.has(region)) tables.set(region, article.appendChild(element("div", { class: "scroll-x" }, element("table"))).firstChild);
+        tables.get(region).append(tableRow(line, offset, marks));
+      } else {
+        tables.delete(region);
+        const node = paragraph(offset, end, content.text, marks, region?.[0]);
+        if (heading !== undefined) markHeading(node, content.sections[headings.get(heading)], headings.get(heading), line);
+        article.append(node);
+      }
+    }
+    offset = end + 1;
+  }
+  return article;
+}
+
+/** The marks in the units of JavaScript strings, in order; of two that overlap, the first. */
+function placeMarks(content, rows) {
+  const marks = rows.map((row) => ({
+    row,
+    start: content.unit(store.facts.get("start", row)),
+    end: content.unit(store.facts.get("end", row)),
+  }));
+  marks.sort((one, other) => one.start - other.start || other.end - one.end);
+  let last = 0;
+  return marks.filter((mark) => {
+    const free = mark.start >= last && mark.end > mark.start;
+    if (free) last = mark.end;
+    return free;
+  });
+}
+
+function paragraph(start, end, text, marks, region) {
+  const node = element("p", { class: region ? `region ${region}` : "", "data-start": start });
+  appendMarked(node, text, start, end, marks);
+  return node;
+}
+
+function markHeading(node, section, number, line) {
+  const [level, printed, title] = section;
+  node.id = `section-${number}`;
+  if (line.trim().length <= printed.length + title.length + 4) node.classList.add("heading", `h${Math.min(level, 4)}`);
+}
+
+function tableRow(line, offset, marks) {
+  const row = element("tr", { "data-start": offset });
+  let at = offset;
+  for (const cell of line.split("|")) {
+    const node = element("td");
+    appendMarked(node, line, at, at + cell.length, marks, offset);
+    row.append(node);
+    at += cell.length + 1;
+  }
+  return row;
+}
+
+/** Append the characters from `start` to `end`, marks among them; `text` begins at `origin`. */
+function appendMarked(node, text, start, end, marks, origin = 0) {
+  const piece = (from, to) => text.slice(from - origin, to - origin);
+  let at = start;
+  for (let next = firstMark(marks, start); next < marks.length && marks[next].start < end; next++) {
+    const mark = marks[next];
+    if (mark.end > end) break;
+    node.append(piece(at, mark.start), markNode(mark.row, piece(mark.start, mark.end)));
+    at = mark.end;
+  }
+  node.append(piece(at, end));
+}
+
+function firstMark(marks, start) {
+  let low = 0;
+  for (let high = marks.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (marks[middle].start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function markNode(row, text) {
+  const facts = store.facts;
+  return element("mark", {
+    class: `k-${facts.get("kind", row)} s-${facts.get("status", row)}`,
+    id: `fact-${facts.get("fact_id", row)}`, role: "button", tabindex: "-1",
+    title: `${indicatorText(row)} ${valueText(row)} ${facts.get("period", row)}`,
+    "data-row": row,
+  }, text);
+}
+
+/** Light up the sentence of a fact, without changing the elements. */
+function highlightSentence(article, row) {
+  if (!window.Highlight) return;
+  CSS.highlights.delete("sentence");
+  const mark = article.querySelector(`#fact-${CSS.escape(store.facts.get("fact_id", row))}`);
+  const block = mark?.closest("p, tr");
+  const sentence = store.facts.get("sentence", row);
+  if (!block) return;
+  const before = document.createRange();
+  before.setStart(block, 0);
+  before.setEndBefore(mark);
+  const at = before.toString().length;
+  const from = block.textContent.lastIndexOf(sentence, at);
+  if (from >= 0 && from + sentence.length > at) {
+    CSS.highlights.set("sentence", new Highlight(rangeWithin(block, from, from + sentence.length)));
+  }
+}
+
+function rangeWithin(block, from, to) {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const end = at + node.length;
+    if (from >= at && from <= end) range.setStart(node, from - at);
+    if (to >= at && to <= end) {
+      range.setEnd(node, to - at);
+      break;
+    }
+    at = end;
+  }
+  return range;
+}

@@ -1,0 +1,110 @@
+"""What is put into the page, without a browser."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from govextract import explore, read
+from govextract.batch import run
+from govextract.errors import UsageError
+from govextract.explore import comparisons, page, payload
+from govextract.explore.texts import Reports
+from govextract.model import Metadata, Report
+from govextract.pipeline import extract
+
+TEXT = "全年受理行政复议申请247件，其中调解结案97件。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "报告.txt").write_text(TEXT, encoding="utf-8")
+    run(reports, tmp_path / "out")
+    return tmp_path
+
+
+def make(folder: Path) -> explore.Written:
+    out = folder / "out"
+    return explore.write_page(out, folder / "page.html", Reports.of_run(out))
+
+
+@pytest.mark.parametrize("module", [payload, page, comparisons])
+def test_doctests(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_the_page_names_no_address_outside_it(folder: Path) -> None:
+    written = make(folder)
+    content = written.path.read_text(encoding="utf-8")
+    addresses = set(re.findall(r"\b(?:https?:)?//[\w.]+\.\w+[^\s\"']*", content))
+    assert addresses == {"http://www.w3.org/2000/svg"}  # a name, never asked for
+    assert "connect-src" not in content and "default-src 'none'" in content
+
+
+def test_a_text_is_left_out_where_the_file_is_gone_or_another(folder: Path) -> None:
+    file = folder / "reports" / "报告.txt"
+    content_hash = read(file).content_hash
+    reports = Reports.of_run(folder / "out")
+    assert reports.read("报告.txt", content_hash).report == read(file)
+    assert Reports().read("报告.txt", content_hash).reason == "missing"
+    file.write_text(TEXT + "后来补充的一句。\n", encoding="utf-8")
+    assert reports.read("报告.txt", content_hash).reason == "changed"
+    assert make(folder)[1:] == (0, 1)
+    file.unlink()
+    assert reports.read("报告.txt", content_hash).reason == "missing"
+
+
+def test_reports_that_were_moved_are_found_again(folder: Path) -> None:
+    (folder / "reports").rename(folder / "archive")
+    assert make(folder)[1:] == (0, 1)
+    moved = Reports.of_run(folder / "out", folder / "archive")
+    assert explore.write_page(folder / "out", folder / "page.html", moved)[1:] == (1, 0)
+
+
+def test_json_holds_no_markup_and_survives_any_text() -> None:
+    text = "</script><!--<script>\u2028\ud800𠮷\\u003c"
+    sent = page.to_json({"text": text})
+    assert "<" not in sent
+    assert json.loads(sent) == {"text": text}
+    sent.encode("utf-8")
+
+
+def test_wide_characters_are_counted() -> None:
+    packed = payload.pack_text(Report("a.txt", "𠮷a𠮷"), ())
+    assert packed["wide"] == [0, 2]
+
+
+def test_columns_are_packed_without_loss() -> None:
+    facts = extract(Report("a.txt", TEXT, Metadata(title="甲"))).facts
+    packed = payload.pack_facts(facts)
+    assert packed["count"] == len(facts) == 2
+    for at, name in enumerate(facts[0]._fields):
+        column = packed["columns"][name]
+        cells = [column["values"][i] for i in column["at"]] if "at" in column else column["cells"]
+        assert cells == [payload.send_cell(fact[at]) for fact in facts]
+
+
+def test_a_comparison_takes_the_most_certain_fact_of_a_whole_year() -> None:
+    fact = extract(Report("a.txt", TEXT)).facts[0]
+    place = fact._replace(area="甲市", period="2024", status="actual", confidence=0.5)
+    facts = [
+        place,
+        place._replace(value=Decimal(250), confidence=0.9),
+        place._replace(period="2023"),
+        place._replace(period="2022-05"),
+        place._replace(period="2021", status="target"),
+    ]
+    (found,) = comparisons.find_comparisons(facts)
+    assert found["figures"] == [["甲市", 2023, "247", 2], ["甲市", 2024, "250", 1]]
+
+
+def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"facts\.csv"):
+        explore.write_page(tmp_path, tmp_path / "page.html", Reports())
