@@ -22,7 +22,6 @@ from govextract.readers import read, read_bytes
 DATA_SUFFIXES = (".toml", ".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".parquet", ".py")
 """Files that lie beside reports and are none: left out of folders, read where named themselves."""
 
-
 _RECORD = "sources.json"
 
 
@@ -58,8 +57,9 @@ def find_sources(
 
 def store_sources(storage: Storage, sources: Iterable[Source]) -> None:
     """Write into a run's storage where its documents were read, for who looks at them later."""
-    places = {source.document: _absolute(source.address) for source in sources}
-    storage.write(_RECORD, json.dumps(places, ensure_ascii=False).encode(errors="surrogatepass"))
+    places = [Source(source.document, _absolute(source.address)) for source in sources]
+    if places != load_sources(storage):
+        storage.write(_RECORD, json.dumps(dict(places)).encode())
 
 
 def load_sources(storage: Storage) -> list[Source]:

@@ -34,7 +34,7 @@ def explore(
     typer.echo(f"{written.with_text + written.without_text} reports: {written.path}")
     if written.without_text:
         typer.echo(
-            f"{written.without_text} reports without their text, since their files are gone or have "
-            "changed since the run; --input says where they are now",
+            f"{written.without_text} reports without their text, since their files are gone or "
+            "have changed since the run; --input says where they are now",
             err=True,
         )
