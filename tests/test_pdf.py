@@ -70,6 +70,19 @@ def test_page_numbers_are_dropped_and_a_paragraph_runs_over_the_page_end(mark: s
     assert report.text[report.pages[2] :].startswith(SECOND)
 
 
+def test_a_page_that_is_written_in_another_order_is_read_from_the_top() -> None:
+    foot, body, head = paragraph(400, SECOND), paragraph(600, FIRST), paragraph(700, "一、概况")
+    rows = [["指标", "件数"], ["受理", "12"]]
+    page = [*foot, *table([74, 200, 330], 500, rows), *body, *head]
+    assert lines(page) == ["一、概况", FIRST, "指标 | 件数", "受理 | 12", SECOND]
+
+
+def test_columns_beside_each_other_are_left_as_they_are_written() -> None:
+    left = [Text(74, 700 - 28 * row, text) for row, text in enumerate(["左边一行", "左边二行"])]
+    right = [Text(350, 700 - 28 * row, text) for row, text in enumerate(["右边一行", "右边二行"])]
+    assert "".join(lines([*left, *right])) == "左边一行左边二行右边一行右边二行"
+
+
 def test_a_head_that_stands_on_all_pages_is_dropped() -> None:
     bodies = [f"{number}月{FIRST}" for number in range(1, 5)]
     pages = [[Text(74, 800, "某市司法局工作报告", 10), *paragraph(700, body)] for body in bodies]

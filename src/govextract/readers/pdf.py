@@ -13,7 +13,14 @@ from govextract.readers.layout import TextBuilder, build_report
 from govextract.readers.pdf_glyphs import Glyph
 from govextract.readers.pdf_lines import Line, find_lines
 from govextract.readers.pdf_open_tables import find_open_frames
-from govextract.readers.pdf_paragraphs import NewPage, Page, Paragraph, drop_margins, join_pages
+from govextract.readers.pdf_paragraphs import (
+    NewPage,
+    Page,
+    Paragraph,
+    drop_margins,
+    in_reading_order,
+    join_pages,
+)
 from govextract.readers.pdf_rulings import Frame, find_frames
 from govextract.readers.pdf_source import read_source
 from govextract.readers.pdf_tables import RuledTable, fill_frame, find_cell, rows_of
@@ -136,8 +143,8 @@ def _read_page(page: Any, number: int) -> Page:
     page.close()
     frames = find_frames(source.segments)
     frames += find_open_frames(source.segments, frames, source.glyphs)
-    blocks = tuple(_blocks(source.glyphs, frames, number))
-    return Page(number, source.width, source.height, blocks, source.picture)
+    blocks = in_reading_order(list(_blocks(source.glyphs, frames, number)))
+    return Page(number, source.width, source.height, tuple(blocks), source.picture)
 
 
 def _blocks(glyphs: list[Glyph], frames: list[Frame], number: int) -> Iterator[Line | RuledTable]:

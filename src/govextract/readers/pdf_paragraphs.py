@@ -68,6 +68,19 @@ class Setting(NamedTuple):
     leading: float
 
 
+def in_reading_order(blocks: list[Line | RuledTable]) -> list[Line | RuledTable]:
+    """Return the blocks of a page from the top down; as they are where some stand side by side.
+
+    Some programs write the foot of a page first, or a table before the text above it.
+    """
+    ordered = sorted(blocks, key=lambda block: -_extent(block)[1])
+    for upper, lower in pairwise(ordered):
+        bottom, top = _extent(lower)
+        if top - _extent(upper)[0] > 0.5 * (top - bottom):
+            return blocks
+    return ordered
+
+
 def drop_margins(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without page numbers and without heads that stand on many pages."""
     edges = [list(_edge_lines(page)) for page in pages]
@@ -108,6 +121,13 @@ def join_pages(pages: Sequence[Page]) -> Iterator[Paragraph | RuledTable | NewPa
             pending, breaks = [], []
             yield NewPage(page.number)
     yield from _close(pending, breaks)
+
+
+def _extent(block: Line | RuledTable) -> tuple[float, float]:
+    """Return the y of the bottom and of the top."""
+    if isinstance(block, Line):
+        return block.bottom, block.top
+    return -max(box.bottom for box in block.boxes), -min(box.top for box in block.boxes)
 
 
 def _edge_lines(page: Page) -> Iterator[Line]:
