@@ -183,6 +183,12 @@ def test_a_damaged_file_says_so(data: bytes) -> None:
     assert caught.value.remedy
 
 
+def test_a_file_without_text_says_so() -> None:
+    with pytest.raises(ReadError) as caught:
+        docx.read(Maker().bytes(), "a.docx")
+    assert caught.value.code == "read/no-text"
+
+
 def test_a_paragraph_inside_many_content_controls_is_found() -> None:
     depth = 100
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from govextract.errors import ReadError
 from govextract.model import Report
 from govextract.readers.docx_numbering import Numbering, Style
 from govextract.readers.docx_xml import Package, W, attribute, number_attribute
@@ -33,12 +34,15 @@ def sniff(data: bytes, suffix: str) -> float:
 
 
 def read(data: bytes, document: str) -> Report:
-    """Return the report; raises ReadError (``read/damaged``, ``read/too-large``)."""
+    """Return the report; raises ReadError (``read/damaged``, ``read/too-large``, ``read/no-text``)."""
     return build_report(data, document, read_layout(data, document), reader=name)
 
 
 def read_layout(data: bytes, document: str) -> Layout:
-    """Return the text of a DOCX with its tables; footnotes stand at the end as notes."""
+    """Return the text of a DOCX with its tables; footnotes stand at the end as notes.
+
+    Raises ReadError (``read/no-text``) where there is none.
+    """
     package = Package(data, document)
     styles = _load_styles(package.part("styles"))
     walk = _Walk(Numbering(package.part("numbering"), styles), styles)
@@ -47,7 +51,15 @@ def read_layout(data: bytes, document: str) -> Layout:
         walk.blocks(body)
     for part in ("footnotes", "endnotes"):
         walk.notes(package.part(part))
-    return walk.builder.build()
+    layout = walk.builder.build()
+    if not layout.text.strip():
+        raise ReadError(
+            "holds no text, perhaps pictures of pages",
+            code="read/no-text",
+            place=document,
+            remedy="run text recognition over its pictures, or fetch the web page",
+        )
+    return layout
 
 
 @dataclass
