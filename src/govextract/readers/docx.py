@@ -34,7 +34,7 @@ def sniff(data: bytes, suffix: str) -> float:
 
 
 def read(data: bytes, document: str) -> Report:
-    """Return the report; raises ReadError (``read/damaged``, ``read/too-large``, ``read/no-text``)."""
+    """Return the report; raises ReadError (``read/damaged``, ``read/no-text`` and others)."""
     return build_report(data, document, read_layout(data, document), reader=name)
 
 
