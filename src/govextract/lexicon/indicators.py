@@ -239,10 +239,20 @@ def _wording(lexicon: Lexicon) -> Wording:
     return Wording(
         prefix=re.compile(alternatives("prefix")),
         suffix=re.compile(f"(?:{alternatives('suffix')})$"),
-        own_level=re.compile(alternatives("own_level")),
+        own_level=_own_level(lexicon.entries(_WORDING, "own_level")),
         own_accounts={
             word: frozenset(entry["fields"])
             for entry in lexicon.entries(_WORDING, "own_accounts")
             for word in entry["words"]
         },
     )
+
+
+def _own_level(entries: Iterable[Entry]) -> re.Pattern[str]:
+    """Return the words of own levels, each with what must follow it where the entry says so."""
+    patterns = []
+    for entry in entries:
+        words = "|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True)))
+        following = "|".join(map(re.escape, entry.get("followed_by", ())))
+        patterns.append(f"(?:{words})(?={following})" if following else f"(?:{words})")
+    return re.compile("|".join(patterns))
