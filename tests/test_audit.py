@@ -167,6 +167,46 @@ def test_quotients_of_concepts() -> None:
     assert [item.check for item in findings(people, urban, rate(61.0))] == ["quotient/urbanisation"]
 
 
+def test_structures() -> None:
+    names = ("primary", "secondary", "tertiary")
+    values = (1000, 4000, 5000)
+    levels = [
+        of_concept(f"national_accounts/{name}", value, number=str(value), sentence="另一句。")
+        for name, value in zip(names, values, strict=True)
+    ]
+
+    def shares(*percents: float) -> list[Fact]:
+        return [percent(value, "三次产业结构", unit="", number=f"{value}") for value in percents]
+
+    assert passed(*levels, *shares(10.0, 40.0, 50.0)) == ["structure/industries"] * 3
+    found = findings(*levels, *shares(10.0, 44.0, 50.0))
+    assert [(item.check, item.facts[0].value) for item in found] == [("structure/industries", 44)]
+    assert passed(*levels, *shares(10.0, 40.0)) == []
+
+
+def growing(concept: str, level: float, rate: float) -> list[Fact]:
+    return [
+        of_concept(concept, level, number=str(level)),
+        change(rate, indicator_id=concept, indicator=concept, number=str(rate)),
+    ]
+
+
+def test_growth_of_a_whole_lies_between_that_of_its_parts() -> None:
+    parts = [*growing("trade/exports", 660, 10.0), *growing("trade/imports", 440, 10.0)]
+    assert "growth/parts" in passed(*growing("trade/total", 1100, 10.0), *parts)
+    (found,) = findings(*growing("trade/total", 1100, 12.0), *parts)
+    assert (found.check, found.arithmetic) == ("growth/parts", "1100 / 1000 - 1 = 10.00% ≠ 12%")
+
+
+def test_parts_of_a_list_behind_a_semicolon_belong_to_something_else() -> None:
+    sentence = "种植粮食300亩，其中小麦200亩；油料150亩。"
+    head = cases(300, unit="亩", text="300亩", sentence=sentence)
+    given = {"unit": "亩", "sentence": sentence, "part_of": head.fact_id}
+    wheat, rape = cases(200, text="200亩", **given), cases(150, text="150亩", **given)
+    assert findings(head, wheat, rape) == []
+    assert len(findings(*(fact._replace(sentence="") for fact in (head, wheat, rape)))) == 1
+
+
 def test_growth_beside_the_amount_of_the_change_or_the_earlier_figure() -> None:
     level = cases(1268)
     assert passed(level, cases(166, kind="change"), change(15.1, indicator="案件")) == [
@@ -309,7 +349,7 @@ def test_the_slips_of_the_corpus_are_found(tmp_path: Path) -> None:
         (item.facts[0].document.partition("/")[0], item.check) for item in audit(tmp_path).findings
     }
     assert found == {
-        ("保定市", "sum/parts"),
+        ("保定市", "identity/retail"),
         ("大理白族自治州", "rate/rectified"),
         ("宜昌市", "identity/retail"),
         ("柳州市", "rate/concluded"),

@@ -53,14 +53,14 @@ def judge(
     )  # fmt: skip
 
 
+def is_exact(fact: Fact) -> bool:
+    """Tell whether a fact has one exact value: no range, nothing about or at least."""
+    return fact.value is not None and fact.value_max is None and fact.comparator == "="
+
+
 def is_exact_level(fact: Fact) -> bool:
     """Tell whether a fact is a level (no change, no ratio) of one exact value."""
-    return (
-        fact.kind in _LEVELS
-        and fact.value is not None
-        and fact.value_max is None
-        and fact.comparator == "="
-    )
+    return fact.kind in _LEVELS and is_exact(fact)
 
 
 def likely_cause(fact: Fact, computed: Decimal) -> str:

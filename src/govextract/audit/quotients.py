@@ -1,4 +1,4 @@
-"""Quotients that must agree: rates of two counts, shares of a whole, changes of a level."""
+"""Quotients that must agree: rates of two counts, shares of a whole, structures, figures a head."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from govextract.audit.outcome import Outcome, is_exact_level, judge
+from govextract.audit.outcome import Outcome, is_exact, is_exact_level, judge, sum_of
 from govextract.audit.sums import first_levels, place_of
 from govextract.figures import rounding
 from govextract.lexicon.audit import AuditRules, Quotient, Rate
@@ -94,38 +94,32 @@ def _numerator(fact: Fact, before: Sequence[Fact]) -> Fact | None:
     return None
 
 
-def check_changes(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcome]:
-    """Check growth rates against the amount of the change or the earlier figure beside them."""
-    groups: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+def check_structures(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcome]:
+    """Check structures (三次产业结构 10:40:50) against the figures that they are the shares of."""
+    groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.indicator and fact.origin == "text":
-            groups[fact.indicator, fact.sentence, fact.area_code].append(fact)
-    for group in groups.values():
-        rates = [f for f in group if f.kind == "change" and f.unit == "%" and _is_exact(f)]
-        actual = [f for f in group if is_exact_level(f) and f.status == "actual"]
-        if len(rates) == 1 and len(actual) == 1 and rates[0].basis in ("", "yoy"):
-            yield from _check_growth(rates[0], actual[0], group)
+        if fact.kind == "ratio" and is_exact(fact) and fact.status == "actual":
+            groups[fact.sentence, *place_of(fact)].append(fact)
+    parts_of = first_levels(facts)
+    for place, ratios in groups.items():
+        for rule in rules.structures:
+            shares = [f for f in ratios if any(word in f.indicator for word in rule.words)]
+            levels = parts_of.get(place[1:], {})
+            parts = [levels[name] for name in rule.parts if name in levels]
+            if len(shares) == len(parts) == len(rule.parts):
+                yield from _check_structure(rule.id, shares, parts)
 
 
-def _check_growth(rate: Fact, level: Fact, group: Sequence[Fact]) -> Iterator[Outcome]:
-    now = Decimal(level.value or 0)
-    for fact in group:
-        if fact.unit != level.unit or fact is level or not _is_exact(fact):
-            continue
-        value = Decimal(fact.value or 0)
-        if fact.kind == "change":
-            check, before = "change/amount", now - value
-        elif fact.status == "prior":
-            check, before = "change/prior", value
-        else:
-            continue
-        if before <= 0:
-            continue
-        growth = (now / before - 1) * 100
-        shift = (rounding(level) + rounding(fact) * now / before) / before * 100
-        written = f"{format_decimal(now)} / {format_decimal(before)} - 1 = {round(growth, 2)}%"
-        facts = [rate, level, fact]
-        outcome = judge(check, facts, round(growth, 2), shift + rounding(rate), written)
+def _check_structure(
+    check: str, shares: Sequence[Fact], parts: Sequence[Fact]
+) -> Iterator[Outcome]:
+    whole, tolerance, written = sum_of(parts)
+    for share, part in zip(shares, parts, strict=True):
+        computed = Decimal(part.value or 0) / whole * 100 if whole else Decimal(0)
+        shift = (rounding(part) + tolerance * computed / 100) / whole * 100 if whole else Decimal(0)
+        text = f"{format_decimal(Decimal(part.value or 0))} / ({written}) = {round(computed, 2)}%"
+        facts = [share, part, *(item for item in parts if item is not part)]
+        outcome = judge(check, facts, round(computed, 2), shift + rounding(share), text)
         if outcome is not None:
             yield outcome
 
@@ -134,7 +128,7 @@ def check_quotients(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcom
     """Check concepts that are the quotient of two others (城镇化率, 人均地区生产总值)."""
     rates: dict[tuple[str, ...], dict[str, Fact]] = defaultdict(dict)
     for fact in facts:
-        if fact.indicator_id and _is_exact(fact) and fact.kind in ("ratio", "amount"):
+        if fact.indicator_id and is_exact(fact) and fact.kind in ("ratio", "amount"):
             rates[place_of(fact)].setdefault(fact.indicator_id, fact)
     for place, group in first_levels(facts).items():
         for rule in rules.quotients:
@@ -166,8 +160,4 @@ def _quotient(check: str, fact: Fact, part: Fact, whole: Fact) -> Outcome | None
 
 
 def _is_exact_ratio(fact: Fact) -> bool:
-    return fact.kind == "ratio" and fact.unit == "%" and _is_exact(fact)
-
-
-def _is_exact(fact: Fact) -> bool:
-    return fact.value is not None and fact.value_max is None and fact.comparator == "="
+    return fact.kind == "ratio" and fact.unit == "%" and is_exact(fact)

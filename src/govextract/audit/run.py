@@ -12,8 +12,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from govextract.audit.growth import check_changes, check_growth_of_parts
 from govextract.audit.outcome import Outcome, finding_row
-from govextract.audit.quotients import check_changes, check_quotients, check_rates, check_shares
+from govextract.audit.quotients import (
+    check_quotients,
+    check_rates,
+    check_shares,
+    check_structures,
+)
 from govextract.audit.series import (
     Series,
     check_last_year,
@@ -39,7 +45,9 @@ _CHECKS = (
     check_rates,
     check_shares,
     check_quotients,
+    check_structures,
     check_changes,
+    check_growth_of_parts,
     check_statements,
 )
 # A figure that agrees with others is wrong less often: a pass takes away half of the doubt.

@@ -22,6 +22,8 @@ from govextract.lexicon.audit import AuditRules, Identity
 from govextract.model import Fact
 
 _MANY_DIGITS = 5
+OVERLAP = "parts overlap, or one is not of this whole"
+_AMONG = "其中"
 _CELL = re.compile(r"table:(\d+)/r(\d+)/c(\d+)")
 
 
@@ -49,17 +51,34 @@ def _same_quantity(part: Fact, whole: Fact) -> bool:
 
 def _check_whole(whole: Fact, parts: Sequence[Fact]) -> Iterator[Outcome]:
     outcome = _sum(whole, _without_nested(parts))
-    if outcome is None:
-        return
-    if outcome.passed:
+    if outcome is not None and outcome.passed:
         yield outcome
-    elif outcome.computed < Decimal(whole.value or 0):
+        return
+    sure = _before_semicolon(whole, _without_nested(parts))
+    outcome = _sum(whole, sure)
+    if outcome is None or len(sure) < 2:
+        return
+    if outcome.computed < Decimal(whole.value or 0):
         # One wrong digit may as well be a part left out; digits that changed places hardly.
         if outcome.cause.startswith(SWAPPED) and count_digits(whole) >= _MANY_DIGITS:
             yield outcome
-    elif _is_surely_too_much(whole, outcome.facts[1:]):
-        cause = _cause_in_parts(whole, outcome.facts[1:], outcome.computed)
-        yield outcome._replace(cause=outcome.cause or cause)
+    elif not outcome.passed and _is_surely_too_much(whole, sure):
+        cause = outcome.cause or _cause_in_parts(whole, sure, outcome.computed)
+        # Of two parts, the second may have a whole of its own: only a slip makes it sure.
+        if cause or len(sure) > 2:
+            yield outcome._replace(cause=cause or OVERLAP)
+
+
+def _before_semicolon(whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
+    """Return the parts up to the first semicolon behind the whole: 其中 seldom reaches farther."""
+    kept: list[Fact] = []
+    for part in parts:
+        from_whole = part.sentence.find(whole.text) if part.sentence == whole.sentence else 0
+        between = part.sentence[max(0, from_whole) : part.sentence.find(part.text)]
+        if ";" in between or "；" in between:
+            break
+        kept.append(part)
+    return kept
 
 
 def _sum(whole: Fact, parts: Sequence[Fact]) -> Outcome | None:
@@ -85,26 +104,35 @@ def _without_nested(parts: Sequence[Fact]) -> list[Fact]:
 
 
 def _is_surely_too_much(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Tell whether the parts of one sentence make more than the whole, each of them less than it.
+    """Tell whether parts make more than the whole, each of them less than it.
+
+    They must stand in the whole's sentence, or in one that begins with 其中.
 
     Where all but one of them make the whole, that one is more likely no part of it.
     """
     value = Decimal(whole.value or 0)
-    one_sentence = len({part.sentence for part in parts} | {whole.sentence}) == 1
-    if not one_sentence or any(Decimal(part.value or 0) >= value for part in parts):
+    sentences = {part.sentence for part in parts}
+    told_apart = sentences == {whole.sentence} or all(
+        sentence.startswith(_AMONG) for sentence in sentences
+    )
+    if (
+        not told_apart
+        or len(sentences) > 1
+        or any(Decimal(part.value or 0) >= value for part in parts)
+    ):
         return False
     outcomes = (_sum(whole, [*parts[:at], *parts[at + 1 :]]) for at in range(len(parts)))
     return len(parts) == 2 or not any(outcome and outcome.passed for outcome in outcomes)
 
 
 def _cause_in_parts(whole: Fact, parts: Sequence[Fact], total: Decimal) -> str:
-    """Return by which slip in one part the sum would be right."""
+    """Return by which slip in one part the sum would be right; empty where by none."""
     gap = Decimal(whole.value or 0) - total
     for part in parts:
         cause = likely_cause(part, Decimal(part.value or 0) + gap)
         if cause:
             return f"{part.indicator}: {cause}"
-    return "parts overlap, or one is not of this whole"
+    return ""
 
 
 def check_totals(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcome]:

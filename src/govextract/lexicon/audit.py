@@ -35,6 +35,8 @@ class Identity(NamedTuple):
     id: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    constant_prices: bool = False
+    """Whether the growth of the figures is at constant prices, so that it does not sum up."""
 
 
 class Quotient(NamedTuple):
@@ -48,12 +50,21 @@ class Quotient(NamedTuple):
     slack: Decimal
 
 
+class Structure(NamedTuple):
+    """Words for a structure, and the concepts whose shares it gives, in their order."""
+
+    id: str
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
 class AuditRules(NamedTuple):
     """The rule data of an audit."""
 
     rates: tuple[Rate, ...]
     identities: tuple[Identity, ...]
     quotients: tuple[Quotient, ...]
+    structures: tuple[Structure, ...]
     forms: tuple[Identity, ...]
     totals: tuple[str, ...]
 
@@ -85,6 +96,10 @@ def load_audit(lexicon: Lexicon) -> AuditRules:
                 )
                 for entry in lexicon.entries(_FILE, "quotient")
             ),
+            structures=tuple(
+                Structure(entry["id"], tuple(entry["words"]), tuple(entry["parts"]))
+                for entry in lexicon.entries(_FILE, "structure")
+            ),
             forms=_identities(lexicon, "form"),
             totals=tuple(
                 word for entry in lexicon.entries(_FILE, "total") for word in entry["words"]
@@ -96,6 +111,11 @@ def load_audit(lexicon: Lexicon) -> AuditRules:
 
 def _identities(lexicon: Lexicon, table: str) -> tuple[Identity, ...]:
     return tuple(
-        Identity(entry["id"], tuple(entry["left"]), tuple(entry["right"]))
+        Identity(
+            entry["id"],
+            tuple(entry["left"]),
+            tuple(entry["right"]),
+            bool(entry.get("constant_prices", False)),
+        )
         for entry in lexicon.entries(_FILE, table)
     )
