@@ -14,7 +14,7 @@ from fact_maker import change, document_row, make_fact, write_run
 from govextract.audit import audit
 from govextract.audit.outcome import Outcome, likely_cause
 from govextract.audit.run import check_report, check_series
-from govextract.audit.series import collect_series
+from govextract.audit.series import Series
 from govextract.batch import run
 from govextract.cli import app
 from govextract.lexicon import default_lexicon
@@ -251,7 +251,9 @@ def test_text_against_table_and_text() -> None:
 
 
 def series(*facts: Fact) -> list[Outcome]:
-    return list(check_series(collect_series(facts), default_lexicon()))
+    found = Series()
+    found.add(facts)
+    return list(check_series(found, default_lexicon()))
 
 
 def sales(value: float, year: int, **fields: Any) -> Fact:
@@ -382,3 +384,14 @@ def _matches(rate_id: str, wording: Sequence[str]) -> bool:
 def test_examples_of_rates(entry: dict[str, Any]) -> None:
     assert _matches(entry["id"], entry["example"])
     assert not _matches(entry["id"], entry["counter"])
+
+
+def test_a_run_may_audit_itself(tmp_path: Path) -> None:
+    report = tmp_path / "in" / "报告.txt"
+    report.parent.mkdir()
+    report.write_text("全年办理案件5932件，其中刑事案件3691件，民事案件2241件。", encoding="utf-8")
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["run", str(report.parent), "--out", str(out), "--audit"])
+    assert result.exit_code == 0, result.output
+    assert "1 checks passed, 0 findings" in result.stderr
+    assert {fact.checks for fact in read_facts(out)} == {"sum/parts"}

@@ -7,7 +7,7 @@ checks say of them (``checks``, ``confidence``).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,6 @@ from govextract.audit.series import (
     check_last_year,
     check_outliers,
     check_priors,
-    collect_series,
 )
 from govextract.audit.statements import check_statements
 from govextract.audit.sums import check_forms, check_identities, check_parts, check_totals
@@ -67,23 +66,31 @@ def audit(folder: Path, lexicon: Lexicon | None = None, *, write: bool = True) -
     The tables are written in the formats in which they stand. Raises UsageError where the folder
     holds no run.
     """
-    outcomes = list(find_outcomes(folder, lexicon or default_lexicon()))
-    findings = _without_repeats(outcome for outcome in outcomes if not outcome.passed)
+    passed: Counter[str] = Counter()
+    marks: dict[str, set[str]] = defaultdict(set)
+    failed: list[Outcome] = []
+    for outcome in find_outcomes(folder, lexicon or default_lexicon()):
+        for fact in outcome.facts:
+            marks[fact.fact_id].add(("" if outcome.passed else "!") + outcome.check)
+        if outcome.passed:
+            passed[outcome.check] += 1
+        else:
+            failed.append(outcome)
+    findings = _without_repeats(failed)
     if write:
-        _write(folder, outcomes, findings)
-    passed = Counter(outcome.check for outcome in outcomes if outcome.passed)
+        _write(folder, marks, findings)
     return Audit(passed, tuple(findings))
 
 
 def find_outcomes(folder: Path, lexicon: Lexicon) -> Iterator[Outcome]:
-    """Yield the outcome of each check that could be made."""
+    """Yield the outcome of each check that could be made; the facts are read report by report."""
     rules = load_audit(lexicon)
-    own: list[Fact] = []
+    series = Series()
     for _, group in groupby(read_facts(folder), key=lambda fact: fact.document):
         facts = list(group)
         yield from check_report(facts, rules)
-        own += (fact for fact in facts if fact.indicator_id and fact.origin == "text")
-    yield from check_series(collect_series(own), lexicon)
+        series.add(facts)
+    yield from check_series(series, lexicon)
 
 
 def check_report(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcome]:
@@ -114,9 +121,9 @@ def _without_repeats(findings: Iterable[Outcome]) -> list[Outcome]:
     return kept
 
 
-def _write(folder: Path, outcomes: Sequence[Outcome], findings: Sequence[Outcome]) -> None:
+def _write(folder: Path, marks: Mapping[str, set[str]], findings: Sequence[Outcome]) -> None:
     tables: dict[str, Iterable[Row]] = dict(open_tables(folder))
-    tables["facts"] = CheckedFacts(folder, outcomes)
+    tables["facts"] = CheckedFacts(folder, marks)
     tables["findings"] = [finding_row(finding) for finding in findings]
     write_outputs(folder, tables, find_formats(folder), stored_headers(folder))
 
@@ -124,27 +131,21 @@ def _write(folder: Path, outcomes: Sequence[Outcome], findings: Sequence[Outcome
 class CheckedFacts:
     """The rows of the facts of a run with their checks; each walk reads the run anew."""
 
-    def __init__(self, folder: Path, outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, folder: Path, marks: Mapping[str, set[str]]) -> None:
         self._folder = folder
-        self._by_fact: dict[str, list[Outcome]] = defaultdict(list)
-        for outcome in outcomes:
-            for fact in outcome.facts:
-                self._by_fact[fact.fact_id].append(outcome)
+        self._marks = marks
 
     def __iter__(self) -> Iterator[Row]:
         for fact in read_facts(self._folder):
-            yield fact_row(with_checks(fact, self._by_fact.get(fact.fact_id, ())))
+            yield fact_row(with_checks(fact, self._marks.get(fact.fact_id, frozenset())))
 
 
-def with_checks(fact: Fact, outcomes: Sequence[Outcome]) -> Fact:
+def with_checks(fact: Fact, marks: Set[str]) -> Fact:
     """Return a fact with the ids of its checks; a failed one has ``!`` before its id.
 
     One that passes a check and fails none is more certain by half of what was in doubt.
     """
-    already = fact.checks.split(";") if fact.checks else []
-    ids = sorted({("" if item.passed else "!") + item.check for item in outcomes})
-    failed = any(not outcome.passed for outcome in outcomes)
     confidence = fact.confidence
-    if outcomes and not failed and not already:
+    if marks and not fact.checks and not any(mark.startswith("!") for mark in marks):
         confidence = round(1 - (1 - confidence) * _DOUBT_LEFT, 2)
-    return fact._replace(checks=";".join(ids), confidence=confidence)
+    return fact._replace(checks=";".join(sorted(marks)), confidence=confidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
@@ -30,31 +30,30 @@ class Place(NamedTuple):
     area_code: str
 
 
-class Series(NamedTuple):
-    """The own figures of all reports: first statements by place and year, and stated growth."""
+class Series:
+    """The own figures of reports: the first statements by place and year, and stated growth."""
 
-    levels: Mapping[Place, Mapping[int, Fact]]
-    growth: Mapping[tuple[str, str, int], Fact]
-    priors: Sequence[Fact]
+    def __init__(self) -> None:
+        self.levels: dict[Place, dict[int, Fact]] = defaultdict(dict)
+        self.growth: dict[tuple[str, str, int], Fact] = {}
+        self.priors: list[Fact] = []
 
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Keep what is linked, of a whole year and of the text; parts of a whole are left out."""
+        for fact in facts:
+            year = year_of(fact.period)
+            linked = fact.indicator_id and fact.origin == "text" and not fact.part_of
+            if linked and year is not None and year[1]:
+                self._keep(fact, year[0])
 
-def collect_series(facts: Iterable[Fact]) -> Series:
-    """Return the linked figures of places in their own reports, the first statement of each."""
-    levels: dict[Place, dict[int, Fact]] = defaultdict(dict)
-    growth: dict[tuple[str, str, int], Fact] = {}
-    priors: list[Fact] = []
-    for fact in facts:
-        year = year_of(fact.period)
-        if not fact.indicator_id or year is None or not year[1] or fact.part_of:
-            continue
+    def _keep(self, fact: Fact, year: int) -> None:
         place = Place(fact.indicator_id, fact.kind, fact.unit, fact.area_code)
-        if is_exact_level(fact) and fact.status == "actual" and fact.year == year[0]:
-            levels[place].setdefault(year[0], fact)
+        if is_exact_level(fact) and fact.status == "actual" and fact.year == year:
+            self.levels[place].setdefault(year, fact)
         elif is_exact_level(fact) and fact.status == "prior":
-            priors.append(fact)
+            self.priors.append(fact)
         elif fact.kind == "change" and fact.unit == "%" and fact.basis in ("", "yoy"):
-            growth.setdefault((fact.indicator_id, fact.area_code, year[0]), fact)
-    return Series(levels, growth, priors)
+            self.growth.setdefault((fact.indicator_id, fact.area_code, year), fact)
 
 
 def check_last_year(series: Series, rules: ComparisonRules) -> Iterator[Outcome]:

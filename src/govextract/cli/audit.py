@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from govextract.audit import Audit
 
 
 def audit(
@@ -33,10 +36,15 @@ def audit(
         for item in result.findings
     ]
     print_table(shown, rows, json=json)
+    print_summary(result)
+    if strict and result.findings:
+        raise typer.Exit(1)
+
+
+def print_summary(result: Audit) -> None:
+    """Say on standard error how many checks passed, by id, and how many findings there are."""
     typer.echo(
         f"{sum(result.passed.values())} checks passed, {len(result.findings)} findings", err=True
     )
     for check, count in sorted(result.passed.items()):
         typer.echo(f"  {check}: {count} passed", err=True)
-    if strict and result.findings:
-        raise typer.Exit(1)

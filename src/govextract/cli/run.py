@@ -52,6 +52,9 @@ def run(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that no run has written.")
     ] = False,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Then check the figures against each other.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 where there are problems.")
     ] = False,
@@ -82,6 +85,8 @@ def run(
             force=force,
         )
     _print_summary(summary, out)
+    if audit and summary.reports:
+        _audit(out)
     if summary.reports == 0:
         raise typer.Exit(2)
     if strict and summary.problems:
@@ -103,6 +108,13 @@ def _engine(name: str, workers: int, scheduler: str | None) -> Engine | None:
     from govextract.engines.local import LocalProcesses
 
     return LocalProcesses(workers)
+
+
+def _audit(out: str) -> None:
+    from govextract.audit import audit
+    from govextract.cli.audit import print_summary
+
+    print_summary(audit(Path(out)))
 
 
 def _print_summary(summary: RunSummary, out: str) -> None:
