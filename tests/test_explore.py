@@ -5,18 +5,24 @@ from __future__ import annotations
 import doctest
 import json
 import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from govextract import explore, read
+from govextract.audit import audit
+from govextract.audit.outcome import finding_row
 from govextract.batch import run
+from govextract.compare import Request, compare
 from govextract.errors import UsageError
-from govextract.explore import comparisons, page, payload
+from govextract.explore import page, payload
+from govextract.explore.comparisons import find_comparisons
 from govextract.explore.texts import Reports
+from govextract.explore.write import read_run
 from govextract.model import Metadata, Report
 from govextract.pipeline import extract
+from govextract.stored import read_facts
+from govextract.writers.csv import format_decimal
 
 TEXT = "全年受理行政复议申请247件，其中调解结案97件。\n"
 
@@ -35,7 +41,7 @@ def make(folder: Path) -> explore.Written:
     return explore.write_page(out, folder / "page.html", Reports.of_run(out))
 
 
-@pytest.mark.parametrize("module", [payload, page, comparisons])
+@pytest.mark.parametrize("module", [payload, page])
 def test_doctests(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -91,18 +97,33 @@ def test_columns_are_packed_without_loss() -> None:
         assert cells == [payload.send_cell(fact[at]) for fact in facts]
 
 
-def test_a_comparison_takes_the_most_certain_fact_of_a_whole_year() -> None:
-    fact = extract(Report("a.txt", TEXT)).facts[0]
-    place = fact._replace(area="甲市", period="2024", status="actual", confidence=0.5)
-    facts = [
-        place,
-        place._replace(value=Decimal(250), confidence=0.9),
-        place._replace(period="2023"),
-        place._replace(period="2022-05"),
-        place._replace(period="2021", status="target"),
-    ]
-    (found,) = comparisons.find_comparisons(facts)
-    assert found["figures"] == [["甲市", 2023, "247", 2], ["甲市", 2024, "250", 1]]
+def test_charts_show_what_compare_chooses(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for city, value in (("信阳市", 3400), ("南阳市", 5100), ("洛阳市", 6000)):
+        text = (
+            f"2024年{city}国民经济和社会发展统计公报\n全年全市地区生产总值{value}亿元，增长5.3%。\n"
+        )
+        (tmp_path / "reports" / f"{city}.txt").write_text(text, encoding="utf-8")
+    run(tmp_path / "reports", tmp_path / "out")
+    ids = [fact.fact_id for fact in read_facts(tmp_path / "out")]
+    charts = {item["kind"]: item for item in find_comparisons(tmp_path / "out", ids)}
+    comparison = compare(tmp_path / "out", Request("地区生产总值"))
+    assert sorted(charts) == ["amount", "change"]
+    assert {
+        (area, year): (value, ids[row]) for area, year, value, row, _ in charts["amount"]["figures"]
+    } == {
+        (figure.key.area, figure.key.year): (format_decimal(figure.value), figure.fact.fact_id)
+        for figure in comparison.figures
+    }
+    assert len(comparison.figures) == 3
+
+
+def test_findings_of_the_audit_are_on_the_page(folder: Path) -> None:
+    text = "全年受理行政复议申请100件，办结80件，办结率95%。\n"
+    (folder / "reports" / "办结率.txt").write_text(text, encoding="utf-8")
+    run(folder / "reports", folder / "out")
+    expected = [finding_row(item)[0] for item in audit(folder / "out", write=False).findings]
+    assert [item["finding_id"] for item in read_run(folder / "out").findings] == expected != []
 
 
 def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:

@@ -316,6 +316,18 @@ def test_texts_of_a_folder_come_when_they_are_opened(visit: Callable[..., Any]) 
     assert browser.execute_script(loaded) == 1
 
 
+def test_a_problem_leads_to_its_place(visit: Callable[..., Any], made: Path) -> None:
+    problems = pd.read_csv(made / "out" / "problems.csv", encoding="utf-8-sig")
+    problem = problems[problems.place.str.startswith("offset")].iloc[0]
+    browser = visit(view="problems", code=problem.code)
+    find(browser, "#problems td:nth-child(3) .link").click()
+    text = (made / "reports" / problem.document).read_text(encoding="utf-8")
+    line = text[: int(problem.place.split()[1])].count("\n")
+    place = find(browser, ".text .at")
+    wait_for(lambda: in_sight(browser, ".text .at"))
+    assert place.text == text.split("\n")[line].strip()
+
+
 def test_a_chart_leads_to_its_sentence(visit: Callable[..., Any]) -> None:
     browser = visit(view="compare")
     find(browser, "#compare figure .figure").click()

@@ -1,65 +1,63 @@
-"""Indicators that several areas or years state, for the charts."""
+"""Indicators across areas and years for the charts, as `govextract compare` chooses the figures."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from govextract.compare.comparison import Comparison, compare_concept, read_statements
+from govextract.compare.request import Request
+from govextract.lexicon import default_lexicon
+from govextract.lexicon.indicators import load_indicators
 from govextract.model import Fact
 from govextract.writers.csv import format_decimal
 
-_WHOLE_YEAR = re.compile(r"(?:\d{4}-01/|/)?(\d{4})(?:-12)?")
-_MOST = 400
+_FEWEST_FIGURES = 2
 
 
-def find_comparisons(facts: Iterable[Fact]) -> list[dict[str, Any]]:
-    """Return the indicators that at least two places or years state, the most stated first.
+def find_comparisons(run: Path, fact_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the concepts that at least two areas or years state, the most stated first.
 
-    A figure is the most certain fact of its area and year; ``row`` is its place among ``facts``.
+    A concept is there once for its level and once for its growth. Each figure is ``[area, year,
+    value, row, rows]``: ``row`` is its fact's place in ``fact_ids``, ``rows`` are those of the
+    facts that say something else of the same area and year.
     """
-    best: dict[tuple[str, str, str], dict[tuple[str, int], tuple[float, int, Fact]]]
-    best = defaultdict(dict)
-    for row, fact in enumerate(facts):
-        year = whole_year(fact.period)
-        if year is None or fact.value is None or fact.status != "actual" or not fact.area:
-            continue
-        group = best[fact.indicator_id or fact.indicator, fact.kind, fact.unit]
-        key = (fact.area, year)
-        if key not in group or fact.confidence > group[key][0]:
-            group[key] = (fact.confidence, row, fact)
-    found = [(key, group) for key, group in best.items() if key[0] and len(group) > 1]
-    found.sort(key=lambda item: (-len(item[1]), item[0]))
-    return [_comparison(key, group) for key, group in found[:_MOST]]
+    rules = default_lexicon()
+    concepts = load_indicators(rules).concepts
+    statements = read_statements(run)
+    compared = [
+        compare_concept(concepts[name], Request(name, kind), statements, rules)
+        for name in statements.by_concept
+        if name in concepts
+        for kind in ("", "change")
+    ]
+    # Where only changes are stated, both are the same.
+    unique = {(item.concept.id, item.kind): item for item in compared}
+    found = [item for item in unique.values() if len(item.figures) >= _FEWEST_FIGURES]
+    found.sort(key=lambda item: (-len(item.figures), item.concept.id, item.kind))
+    rows = {fact_id: row for row, fact_id in enumerate(fact_ids)}
+    return [_pack(item, rows) for item in found]
 
 
-def whole_year(period: str) -> int | None:
-    """Return the year of a period that is one year, or of a stock at its end.
+def _pack(comparison: Comparison, rows: Mapping[str, int]) -> dict[str, Any]:
+    def row(fact: Fact) -> int:
+        return rows[fact.fact_id]
 
-    >>> whole_year("2024"), whole_year("2024-01/2024-12"), whole_year("/2024-12")
-    (2024, 2024, 2024)
-    >>> whole_year("2024-05"), whole_year("2020/2024")
-    (None, None)
-    """
-    match = _WHOLE_YEAR.fullmatch(period)
-    if match is None or (period[:4].isdecimal() and period[:4] != match[1]):
-        return None
-    return int(match[1])
-
-
-def _comparison(
-    key: tuple[str, str, str], group: dict[tuple[str, int], tuple[float, int, Fact]]
-) -> dict[str, Any]:
-    first = next(iter(group.values()))[2]
     return {
-        "id": "|".join(key),
-        "name": first.indicator_name or first.indicator,
-        "kind": key[1],
-        "unit": key[2],
+        "id": f"{comparison.concept.id} {comparison.kind}",
+        "name": comparison.concept.name,
+        "name_en": comparison.concept.name_en,
+        "kind": comparison.kind,
+        "unit": comparison.unit,
         "figures": [
-            [area, year, format_decimal(fact.value or Decimal(0)), row]
-            for (area, year), (_, row, fact) in sorted(group.items())
+            [
+                figure.key.area,
+                figure.key.year,
+                format_decimal(figure.value),
+                row(figure.fact),
+                [row(other.candidate.fact) for other in figure.conflicts],
+            ]
+            for figure in sorted(comparison.figures, key=lambda item: item.key)
         ],
     }

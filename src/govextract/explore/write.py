@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govextract.audit import audit
+from govextract.audit.outcome import finding_row
 from govextract.explore import page
 from govextract.explore.comparisons import find_comparisons
 from govextract.explore.payload import (
@@ -18,7 +20,6 @@ from govextract.explore.payload import (
     pack_text,
 )
 from govextract.explore.texts import Reports
-from govextract.model import Fact
 from govextract.stored import StoredRows, open_tables
 from govextract.table import Row
 from govextract.writers.files import replacing
@@ -38,7 +39,7 @@ def write_page(run: Path, path: Path, reports: Reports) -> Written:
     Raises UsageError where ``run`` holds no run.
     """
     tables = open_tables(run)
-    data = read_run(tables)
+    data = read_run(run)
     texts = list(_texts(tables, data, reports))
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
@@ -52,7 +53,7 @@ def write_folder(run: Path, folder: Path, reports: Reports) -> Written:
     Raises UsageError where ``run`` holds no run.
     """
     tables = open_tables(run)
-    data = read_run(tables)
+    data = read_run(run)
     (folder / "texts").mkdir(parents=True, exist_ok=True)
     texts = []
     for number, text in enumerate(_texts(tables, data, reports)):
@@ -63,15 +64,16 @@ def write_folder(run: Path, folder: Path, reports: Reports) -> Written:
     return _written(folder / "index.html", texts)
 
 
-def read_run(tables: dict[str, StoredRows]) -> RunData:
-    """Return what the page shows of the tables of a run."""
+def read_run(run: Path) -> RunData:
+    """Return what the page shows of the run in the folder ``run``, but for the texts."""
+    tables = open_tables(run)
     facts: list[Row] = list(tables["facts"])
     return RunData(
         facts=pack_facts(facts),
         documents=pack_documents(tables.get("documents", ())),
         problems=pack_problems(tables.get("problems", ())),
-        findings=pack_findings(tables.get("findings", ())),
-        comparisons=find_comparisons(Fact._make(row) for row in facts),
+        findings=pack_findings(map(finding_row, audit(run, write=False).findings)),
+        comparisons=find_comparisons(run, [str(row[0]) for row in facts]),
     )
 
 

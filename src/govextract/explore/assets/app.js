@@ -11,7 +11,8 @@ function readState() {
 
 /** Change the state and show it; `quiet` changes leave no step behind for "back". */
 function go(changes, quiet = false) {
-  const fields = { ...readState(), ...changes };
+  const left = "view" in changes ? { at: "" } : {}; // a place holds for one visit to a report
+  const fields = { ...readState(), ...left, ...changes };
   const kept = Object.entries(fields).filter(([name, value]) => value !== "" || name === "chosen");
   const address = `#${new URLSearchParams(kept)}`;
   if (address === location.hash) return;

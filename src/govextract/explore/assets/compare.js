@@ -18,13 +18,13 @@ class CompareView {
     const items = store.comparisons.filter((item) => chosen.includes(item.id));
     this.charts.replaceChildren(...(items.length
       ? items.map((item) => this.#figure(item, state.place))
-      : [element("p", { class: "empty" }, say("chooseIndicator"))]));
+      : [element("p", { class: "empty" }, say(store.comparisons.length ? "chooseIndicator" : "noComparisons"))]));
   }
 
-  /** The ids chosen; at first, the indicator that most areas and years state. */
+  /** The ids chosen; at first, the indicators that most areas and years state. */
   chosen(state) {
     if (state.chosen !== undefined) return state.chosen.split("\n").filter(Boolean);
-    return store.comparisons.slice(0, 1).map((item) => item.id);
+    return store.comparisons.slice(0, 2).map((item) => item.id);
   }
 
   #controls(state) {
@@ -37,7 +37,7 @@ class CompareView {
 
   #list(state, chosen) {
     const words = (state.which ?? "").toLowerCase();
-    const fitting = store.comparisons.filter((item) => item.name.toLowerCase().includes(words));
+    const fitting = store.comparisons.filter((item) => `${item.name} ${item.name_en}`.toLowerCase().includes(words));
     const boxes = fitting.slice(0, MOST_LISTED).map((item) => this.#choice(item, chosen));
     const top = this.list.scrollTop;
     this.list.replaceChildren(...boxes);
@@ -52,18 +52,22 @@ class CompareView {
     };
     const box = element("input", { type: "checkbox", checked: chosen.includes(item.id), change: set });
     return element("label", {}, box,
-      element("span", {}, item.name, element("small", {}, ` ${[kindWord(item.kind), item.unit].filter(Boolean).join(" ")}`)),
+      element("span", {}, conceptName(item), element("small", {}, ` ${[kindWord(item.kind), item.unit].filter(Boolean).join(" ")}`)),
       element("small", {}, say("coverage", new Set(item.figures.map(([area]) => area)).size, yearSpan(item.figures))));
   }
 
   #figure(item, place) {
     const figures = item.figures.filter(([area]) => !place || area === place);
     return element("figure", { "data-indicator": item.id },
-      element("figcaption", {}, element("h2", {}, item.name),
+      element("figcaption", {}, element("h2", {}, conceptName(item)),
         element("p", {}, [kindWord(item.kind), item.unit, yearSpan(figures)].filter(Boolean).join(" · "))),
       figures.length ? chart(figures, item.unit) : element("p", { class: "empty" }, say("none")),
       element("details", {}, element("summary", {}, say("table")), figureTable(figures, item.unit)));
   }
+}
+
+function conceptName(item) {
+  return language === 0 && item.name_en ? item.name_en : item.name;
 }
 
 function kindWord(kind) {
@@ -77,11 +81,12 @@ function yearSpan(figures) {
 }
 
 function figureTable(figures, unit) {
-  const rows = figures.map(([area, year, value, row]) =>
+  const rows = figures.map(([area, year, value, row, others]) =>
     element("tr", {}, element("td", {}, area), element("td", {}, String(year)),
       element("td", { class: "number" }, factLink(row, `${grouped(value)} ${unit}`)),
+      element("td", {}, ...others.map((other) => factLink(other, valueText(other)))),
       element("td", {}, store.facts.get("document", row))));
-  const heads = ["area", "year", "value", "file"].map((name) => element("th", {}, say(name)));
+  const heads = ["area", "year", "value", "others", "file"].map((name) => element("th", {}, say(name)));
   return element("div", { class: "scroll-x" },
     element("table", { class: "list" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)));
 }

@@ -32,7 +32,7 @@ function problemTable(problems) {
   const rows = problems.slice(0, MOST_PROBLEMS).map((problem) =>
     element("tr", {}, element("td", {}, element("code", {}, problem.code)),
       element("td", {}, documentLink(problem.document, problem.document)),
-      element("td", {}, problem.place), element("td", {}, problem.message), element("td", {}, problem.remedy)));
+      element("td", {}, placeLink(problem)), element("td", {}, problem.message), element("td", {}, problem.remedy)));
   const table = listTable(["code", "file", "place", "message", "remedy"], rows);
   if (problems.length > MOST_PROBLEMS) table.append(element("p", { class: "hint" }, say("more", problems.length - MOST_PROBLEMS)));
   return table;
@@ -47,6 +47,14 @@ function findingTable() {
       element("td", {}, finding.arithmetic), element("td", {}, finding.cause));
   });
   return listTable(["code", "file", "message", "arithmetic", "cause"], rows);
+}
+
+/** The place of a problem; an offset leads to its paragraph. */
+function placeLink({ document: name, place }) {
+  const at = /^offset (\d+)$/.exec(place)?.[1];
+  const number = store.numberOf.get(name);
+  if (!at || number === undefined) return place;
+  return button(place, () => go({ view: "report", report: String(number), fact: "", at }), { class: "link" });
 }
 
 function documentLink(name, label) {

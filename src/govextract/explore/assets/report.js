@@ -12,6 +12,7 @@ class ReportView {
     if (!report) return go({ view: "reports" }, true);
     if (this.number !== number || this.language !== language) await this.#build(number, report);
     this.#select(state.fact);
+    if (state.at && !state.fact) this.#toOffset(Number(state.at));
   }
 
   async #build(number, report) {
@@ -20,6 +21,7 @@ class ReportView {
     this.rows = [...(store.facts.byDocument.get(report.document) ?? [])];
     this.rows.sort((one, other) => store.facts.get("start", one) - store.facts.get("start", other));
     this.selected = undefined;
+    this.article = undefined;
     this.body = element("div", { class: "reading", click: (event) => this.#click(event), tabindex: "0" }, say("loading"));
     this.tree = element("nav", { class: "tree", "aria-label": say("sections") });
     this.aside = element("aside", { class: "aside", "aria-live": "polite" });
@@ -34,6 +36,7 @@ class ReportView {
       const why = content.failed ? say("notLoaded", content.failed) : say(content.reason);
       this.body.replaceChildren(element("p", { class: "notice" }, why), this.#sentences());
     } else {
+      this.content = content;
       this.article = reportText(content, this.rows);
       this.body.replaceChildren(this.article);
     }
@@ -88,6 +91,14 @@ class ReportView {
 
   #toSection(at) {
     this.article?.querySelector(`#section-${at}`)?.scrollIntoView({ block: "start" });
+  }
+
+  #toOffset(offset) {
+    const blocks = [...(this.article?.querySelectorAll("[data-start]") ?? [])];
+    const block = blocks.findLast((node) => Number(node.dataset.start) <= this.content.unit(offset));
+    this.article?.querySelector(".at")?.classList.remove("at");
+    block?.classList.add("at");
+    block?.scrollIntoView({ block: "center" });
   }
 
   #click(event) {

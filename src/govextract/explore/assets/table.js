@@ -110,10 +110,10 @@ class FactTable {
       }),
       input(say("sectionHint"), state.section ?? "", typed("section"), { id: "by-section" }),
       ...this.#documentFilter(state),
-      element("span", { class: "stretch" }),
-      this.counter,
-      button(say("clear"), () => go(noFilters()), { id: "clear", class: "plain" }),
-      button(say("download"), () => downloadCsv(this.rows), { id: "download", class: "main" }),
+      element("span", { class: "actions" },
+        this.counter,
+        button(say("clear"), () => go(noFilters()), { id: "clear", class: "plain" }),
+        button(say("download"), () => downloadCsv(this.rows), { id: "download", class: "main" })),
     );
   }
 
