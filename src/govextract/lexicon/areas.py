@@ -78,9 +78,11 @@ class Areas(NamedTuple):
 
     def inside(self, place: Place, year: int | None) -> list[Place]:
         """Return the places in ``place`` that held in ``year`` or hold now."""
+        prefix = place.code[: _PREFIX[place.level]]
         return [
             item
-            for group in self.by_code.values()
+            for code, group in self.by_code.items()
+            if code.startswith(prefix)
             for item in group
             if place.holds(item) and (item.is_valid(year) or item.is_valid(None))
         ]

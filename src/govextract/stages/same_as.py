@@ -114,11 +114,21 @@ def _alike(indicator: str, label: str) -> tuple[float, int]:
     short, long = sorted((indicator[:_LONGEST], label[:_LONGEST]), key=len)
     if len(short) < 2:
         return 0.0, 0
-    row = [0] * (len(long) + 1)
-    for char in short:
-        before = 0
-        for at, other in enumerate(long, start=1):
-            above = row[at]
-            row[at] = before + 1 if char == other else max(above, row[at - 1])
-            before = above
-    return row[-1] / len(short), row[-1]
+    common = _common(short, long)
+    return common / len(short), common
+
+
+def _common(first: str, second: str) -> int:
+    """Return the length of the longest common subsequence of two wordings.
+
+    One row of the usual table is the bits of one integer (Hyyrö 2004, Bit-parallel LCS-length
+    computation revisited): a bit is 0 where the row grows.
+    """
+    places: dict[str, int] = {}
+    for at, char in enumerate(first):
+        places[char] = places.get(char, 0) | 1 << at
+    row = full = (1 << len(first)) - 1
+    for char in second:
+        same = row & places.get(char, 0)
+        row = ((row + same) | (row - same)) & full
+    return len(first) - row.bit_count()
