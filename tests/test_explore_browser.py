@@ -320,7 +320,7 @@ def test_a_problem_leads_to_its_place(visit: Callable[..., Any], made: Path) -> 
     problems = pd.read_csv(made / "out" / "problems.csv", encoding="utf-8-sig")
     problem = problems[problems.place.str.startswith("offset")].iloc[0]
     browser = visit(view="problems", code=problem.code)
-    find(browser, "#problems td:nth-child(3) .link").click()
+    find(browser, "#problems .place").click()
     text = (made / "reports" / problem.document).read_text(encoding="utf-8")
     line = text[: int(problem.place.split()[1])].count("\n")
     place = find(browser, ".text .at")

@@ -54,7 +54,7 @@ function placeLink({ document: name, place }) {
   const at = /^offset (\d+)$/.exec(place)?.[1];
   const number = store.numberOf.get(name);
   if (!at || number === undefined) return place;
-  return button(place, () => go({ view: "report", report: String(number), fact: "", at }), { class: "link" });
+  return button(place, () => go({ view: "report", report: String(number), fact: "", at }), { class: "link place" });
 }
 
 function documentLink(name, label) {
