@@ -74,7 +74,7 @@ def _link(
     frames = list(find_frames(report.text, spans, quantities))
     timeline = find_timeline(report, sections, rules)
     periods = link_periods(timeline, quantities)
-    indicators = link_indicators(report.text, frames, quantities, rules)
+    indicators = link_indicators(report.text, frames, quantities, rules, sections)
     return Links(
         indicators=indicators,
         periods=periods,

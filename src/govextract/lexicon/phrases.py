@@ -23,6 +23,8 @@ ROLES = (
     "transaction",
     "noun_verb",
     "outcome",
+    "line_attribute",
+    "same",
     "agent_suffix",
     "region",
     "closing",
@@ -40,6 +42,7 @@ ROLES = (
 
 _SUFFIXES = (
     "account",
+    "line_attribute",
     "organisation_suffix",
     "agent_suffix",
     "head",
@@ -66,6 +69,8 @@ class Phrases(NamedTuple):
     transaction: frozenset[str]
     noun_verb: frozenset[str]
     outcome: frozenset[str]
+    line_attribute: tuple[str, ...]
+    same: frozenset[str]
     agent_suffix: tuple[str, ...]
     region: frozenset[str]
     closing: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ class State:
     head_unit: str = ""
     account: Step | None = None
     """The last account without its side, e.g. 社会保险基金 of 社会保险基金收入."""
+    line: Step | None = None
+    """The last line of accounts, e.g. 财政拨款支出 of 财政拨款支出年初预算."""
     among: Step | None = None
     """The object that an open 其中 divides."""
     level: Indicator = UNKNOWN
@@ -89,13 +92,24 @@ class Context:
         lexicon: Phrases,
         places: Set[str],
         segment: Segment,
+        topics: Sequence[tuple[int, str]] = (),
     ) -> None:
         self.text = text
         self.quantities = quantities
         self.lexicon = lexicon
         self.places = places
         self.segment = segment
+        self.topics = topics
+        self._topic_starts = [start for start, _ in topics]
         self.state = State()
+
+    def topic(self, offset: int) -> Step | None:
+        """What the section that holds ``offset`` is about, by its title."""
+        at = bisect_right(self._topic_starts, offset) - 1
+        if at < 0 or not self.topics[at][1]:
+            return None
+        start, name = self.topics[at]
+        return Step("carry/section", name, start, start)
 
     def words(self, start: int, end: int) -> Words:
         """The words between two offsets, without a place's name at their start."""

@@ -12,6 +12,7 @@ from govextract.stages.indicators.phrases import (
     cut_rank,
     drop_change,
     drop_origin,
+    is_motion,
     open_phrase,
     skip_places,
 )
@@ -32,7 +33,13 @@ def read_change(context: Context, words: Words, quantity: Quantity) -> Indicator
         opened = drop_origin(opened, lexicon)
     phrase = drop_change(opened, lexicon)
     name = phrase.text
-    if not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening:
+    if (
+        not name
+        or is_motion(words, lexicon)
+        or name in lexicon.basis
+        or name in lexicon.direction
+        or name in lexicon.opening
+    ):
         return carried(context.state.level, "carry/level", 0.9)
     verbs = count_verbs(phrase.words, lexicon)
     found = name_level(context, phrase, verbs if verbs < len(phrase.words) else 0, quantity)

@@ -17,7 +17,9 @@ from govextract.stages.indicators.phrases import (
 )
 
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
+_SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
 _INVESTED = frozenset({"投资", "投入", "总投资"})
+_NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -30,6 +32,8 @@ def read_level(
         return _same(context, frame, quantity)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     phrase = close_phrase(opened, lexicon)
+    if phrase.text in lexicon.same:
+        return _same(context, frame, quantity)
     if phrase.text in _INVESTED:
         return _invested(context, frame, phrase)
     if phrase.words and all(word in lexicon.direction for word in phrase.words):
@@ -59,6 +63,9 @@ def _tail(
         gap = context.text[start:end].strip()
         if gap.startswith(_SEPARATORS):
             return Words([], start)
+        if "、" in gap.rstrip("、"):
+            end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
+            return context.words(start, end)
         words = context.words(start, end)
         if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
             return words
@@ -89,6 +96,9 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
     state = context.state
     action = phrase.text
     own = Step("indicator/bare-verb", action, phrase.start, phrase.start + len(action))
+    spent = _spent(context, frame, own) if quantity.kind == "amount" else None
+    if spent:
+        return spent
     thing = state.object_of(quantity.unit) or _topic_object(context, frame)
     if thing is None:
         state.action = action
@@ -119,6 +129,20 @@ def _gained(context: Context, phrase: Words) -> Indicator:
     own = Step("indicator/gained", action, phrase.start, phrase.start + len(action))
     thing = level.object or level.text
     return Indicator(action + thing, action, thing, (own, *level.steps), 0.75)
+
+
+def _spent(context: Context, frame: Frame, own: Step) -> Indicator | None:
+    """安排500万元支持…, 拨付1828万元城市更新资金: what the money is for stands behind it."""
+    words = context.words(*frame.tail)
+    if not words.words or not words.text or words.words[0] in _NOT_SPENT:
+        return None
+    context.state.read = frame.tail.end
+    if words.words[0] in context.lexicon.verb:
+        step = Step("indicator/purpose", words.text, words.start, frame.tail.end)
+        return Indicator(words.text, words.words[0], words.text, (own, step), 0.75)
+    noun = read_noun(words, context.lexicon)
+    step = Step("indicator/noun-behind", noun.text, noun.start, frame.tail.end)
+    return Indicator(own.words + noun.text, own.words, noun.text, (own, step), 0.75)
 
 
 def _invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
@@ -155,6 +179,8 @@ def _noun_behind(
     thing = state.object_of(quantity.unit)
     if not phrase.words and thing and noun.words[:1] and noun.words[0] in context.lexicon.predicate:
         said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
+        if len(name) > _SHORT_PREDICATE:
+            return Indicator(name, name, "", (said,), 0.7)
         return Indicator(name + thing.words, name, thing.words, (said, thing), 0.7)
     state.read = noun.start + len("".join(noun.words))
     steps = [Step("indicator/noun-behind", name, noun.start, state.read)]

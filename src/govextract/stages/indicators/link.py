@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import load_areas
 from govextract.lexicon.phrases import load_phrases
-from govextract.model import Indicator, Quantity
+from govextract.model import Indicator, Quantity, Section
 from govextract.segmenter import load_segmenter
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.context import UNKNOWN, Context, State
@@ -24,9 +25,16 @@ from govextract.stages.indicators.levels import read_level
 from govextract.stages.indicators.phrases import drop_origin, split_share
 from govextract.stages.indicators.respectively import Share, find_groups
 
+# The levels of the classification of government income and spending (财政部《政府收支分类科目》).
+_ACCOUNT_LEVEL = re.compile(r"[（(][类款项][）)]")
+
 
 def link_indicators(
-    text: str, frames: Sequence[Frame], quantities: Sequence[Quantity], lexicon: Lexicon
+    text: str,
+    frames: Sequence[Frame],
+    quantities: Sequence[Quantity],
+    lexicon: Lexicon,
+    sections: Sequence[Section] = (),
 ) -> tuple[Indicator, ...]:
     """Return what each quantity measures, in the order of ``quantities``.
 
@@ -34,7 +42,8 @@ def link_indicators(
     (it lies in no sentence) gets an empty indicator.
     """
     places = load_areas().by_name.keys()
-    context = Context(text, quantities, load_phrases(lexicon), places, load_segmenter())
+    topics = [(section.start, _topic(section)) for section in sections]
+    context = Context(text, quantities, load_phrases(lexicon), places, load_segmenter(), topics)
     shares = find_groups(context, frames)
     found = [UNKNOWN] * len(quantities)
     paragraph = -1
@@ -46,6 +55,12 @@ def link_indicators(
         share = shares.get(frame.ordinal)
         found[frame.ordinal] = _resolve(context, frame, following, share)
     return tuple(found)
+
+
+def _topic(section: Section) -> str:
+    """The last item of an account's path (行政运行 of 行政运行（项）); empty for other titles."""
+    items = [item.strip() for item in _ACCOUNT_LEVEL.split(section.title) if item.strip(" 。")]
+    return items[-1] if len(items) > 1 else ""
 
 
 def _resolve(

@@ -49,6 +49,9 @@ def _compose(
         return _joined("indicator/result", as_case(context, words, same), own, own_first=first)
     if action:
         return None
+    if words in lexicon.line_attribute:
+        line = state.line or context.topic(own.start)
+        return _joined("indicator/line", line, own, own_first=False) if line else None
     if words in lexicon.account and state.account:
         return _joined("indicator/account", state.account, own, own_first=False)
     if thing and words in lexicon.attribute:
@@ -124,6 +127,9 @@ def _remember(
         state.head_unit = quantity.unit
     elif not head:
         state.head = None
+    line = _ending(name, lexicon.line_attribute)
+    if line and line != name:
+        state.line = Step("carry/line", name.removesuffix(line), start, start + len(name))
     side = _ending(name, lexicon.account)
     if side and side != name:
         stem = name.removesuffix(side)

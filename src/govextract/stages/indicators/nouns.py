@@ -52,7 +52,9 @@ def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phr
         return bare
     if unit in _MONEY_LIKE:
         return False
-    return bare and not phrase.words if first in lexicon.predicate else True
+    if first in lexicon.predicate:
+        return bare and (not phrase.words or first in lexicon.adverb)
+    return True
 
 
 def read_noun(tail: Words, lexicon: Phrases) -> Words:
@@ -71,7 +73,7 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
         skip += 1
     noun = tail.behind(skip)
     words = noun.words
-    if words and words[0] in lexicon.predicate:
+    if words and words[0] in lexicon.predicate and words[0] not in lexicon.adverb:
         return _whole_predicate(noun, lexicon)
     stop = 0
     while stop < len(words) and not (stop and _ends_noun(words, stop, lexicon)):

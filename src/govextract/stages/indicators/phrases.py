@@ -48,8 +48,9 @@ _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
 _RATES = (["率"], ["量"], ["数"], ["费"], ["额"])  # 审核率 is a name, 审核 in it no verb
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
-# 市本级 is a budget of its own, 上年结转 an item: what stands before these words stays.
-_KEPT_WITH = (["本级"], ["结转"], ["结余"])
+# 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
+_KEPT_WITH = (["本级"], ["结转"], ["结余"], ["预算"], ["预算数"])
+_SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
 _FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
 
@@ -208,7 +209,7 @@ def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
         return phrase
     if words[0] in _REACHED:
         return phrase if words[1:] == ["投资"] else phrase.behind(1)
-    if any(word in _REACHED for word in words):
+    if any(word in _REACHED for word in words) and words[-1] != "投资":
         return Words([word for word in words if word not in _REACHED], phrase.start)
     return phrase
 
@@ -243,10 +244,16 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
 
 def cut_rank(phrase: Words, lexicon: Phrases) -> Words:
     """Keep what stands before 居, 位列, 排名."""
-    for at, word in enumerate(phrase.words):
-        if word in lexicon.rank:
-            return Words(phrase.words[:at], phrase.start)
-    return phrase
+    words = phrase.words
+    stop = next((at for at, word in enumerate(words) if word in lexicon.rank), len(words))
+    while stop and (
+        words[stop - 1] in lexicon.region
+        or words[stop - 1] in lexicon.adverb
+        or words[stop - 1] in _MOVES
+        or words[stop - 1] in _HALTS
+    ):
+        stop -= 1
+    return Words(words[:stop], phrase.start)
 
 
 def _moves(word: str, lexicon: Phrases) -> bool:
@@ -271,11 +278,21 @@ def _behind_restart(words: list[str], lexicon: Phrases) -> int:
     """Return where the words behind the last 加上 or 其中 begin, or behind an occasion's end."""
     start = 0
     for at, word in enumerate(words):
-        if (word in lexicon.restart and at + 1 < len(words)) or (
-            word in lexicon.occasion and at - start < 5 and at + 1 < len(words)
-        ):
+        restarts = (
+            word in lexicon.restart
+            or (word in lexicon.occasion and at - start < _NEAR)
+            or (not word.strip() and _opens(words[at + 1 : at + 2], lexicon))
+        )
+        if restarts and at + 1 < len(words):
             start = at + 1
     return start
+
+
+def _opens(following: list[str], lexicon: Phrases) -> bool:
+    """Tell whether a sentence opens behind a blank (a heading that no line end closes)."""
+    return bool(following) and (
+        following[0] in lexicon.region or (following[0] in _SENTENCE_OPENERS)
+    )
 
 
 def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
@@ -291,7 +308,7 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
         return at + 1
     if word.isdecimal():
         following = words[at + 1] if at + 1 < len(words) else ""
-        return at + 1 if following.startswith(_YEAR_WORDS) else at
+        return at + 1 if following.startswith(_YEAR_WORDS) or following.isdecimal() else at
     return at if word.strip(_BLANKS) else at + 1
 
 

@@ -93,6 +93,9 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
     names = _share_ends(items, context.segment)
     names = [_named(context, name) for name in names]
     names = [name or names[-1] for name in names]
+    if not names[0].startswith("总"):
+        first = context.segment(names[0])[:1]
+        names = ["".join(first) + name if name.startswith("总") else name for name in names]
     return [Share(name + verb, place, count) for place, name in enumerate(names)]
 
 
