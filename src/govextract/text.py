@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from govextract.model import Region, Span
+from govextract.model import Region, RegionKind, Span
 
 # Full-width ASCII (U+FF01 to U+FF5E) lies 0xFEE0 above ASCII. Signs that carry meaning of their
 # own in Chinese (，；：！？) are folded too: patterns are written for the ASCII form only.
@@ -19,6 +19,10 @@ _WIDTHS.update(dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u202f", " "))
 _WIDTHS.update(zip("﹪﹣−–﹢〔〕【】〇", "%---+[][]零", strict=True))
 # Substitution by a pattern is three times as fast here as `str.translate`.
 _WIDE = re.compile(f"[{''.join(_WIDTHS)}]")
+
+NOT_PROSE: frozenset[RegionKind] = frozenset(
+    {"header", "contents", "navigation", "table", "caption"}
+)
 
 _SENTENCE_END = re.compile(r"[。!?！？\n]+[”’」』)）]?|[;；](?=\n)")
 _CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
@@ -87,9 +91,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def prose(length: int, regions: Iterable[Region]) -> Iterator[Span]:
-    """Yield the stretches of a text of ``length`` that lie in none of ``regions``."""
+    """Yield the stretches of a text of ``length`` that are prose.
+
+    Regions of the kinds in :data:`NOT_PROSE` are left out; notes are read.
+    """
     left = 0
-    for region in sorted(regions, key=lambda item: item.start):
+    skipped = (region for region in regions if region.kind in NOT_PROSE)
+    for region in sorted(skipped, key=lambda item: item.start):
         if region.start > left:
             yield Span(left, region.start)
         left = max(left, region.end)

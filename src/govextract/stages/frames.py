@@ -44,6 +44,8 @@ def find_frames(
     for number, sentence in enumerate(sentences):
         if number and "\n" in text[sentences[number - 1].end - 1 : sentence.start]:
             paragraph += 1
+        while at < len(quantities) and quantities[at].start < sentence.start:
+            at += 1
         first = at
         while at < len(quantities) and quantities[at].start < sentence.end:
             at += 1

@@ -19,7 +19,6 @@ from govextract.stages.quantities.reading import Reading, read_through
 from govextract.stages.quantities.settle import Draft, Settler
 from govextract.text import prose
 
-_SKIPPED = frozenset({"header", "table", "contents", "navigation"})
 _AND = re.compile(r" ?(?:[、和与及]|以及) ?(?=-?\d)")
 _MINUS = re.compile(r"(?:(?<![A-Za-z\d)])-|(?<![减抱肩胜欠自])负)$")
 _RATIO_PART = re.compile(r"\d+(?:\.\d+)?")
@@ -43,12 +42,11 @@ class Found(NamedTuple):
 def find_quantities(text: str, lexicon: Lexicon, regions: Sequence[Region] = ()) -> Found:
     """Return the quantities of the prose of ``text``; offsets are into ``text``. Never raises.
 
-    What lies in regions of kind header, table, contents or navigation is left out.
+    What lies in regions that are no prose (:data:`govextract.text.NOT_PROSE`) is left out.
     """
     reading = read_through(text)
     scan = _Scan(reading, text, load_grammar(lexicon))
-    skipped = [region for region in regions if region.kind in _SKIPPED]
-    for span in prose(len(text), skipped):
+    for span in prose(len(text), regions):
         scan.read(*reading.inside(span.start, span.end))
     return scan.found()
 
