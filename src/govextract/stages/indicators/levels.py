@@ -18,7 +18,9 @@ from govextract.stages.indicators.phrases import (
 
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
-_INVESTED = frozenset({"投资", "投入", "总投资"})
+_INVESTED = frozenset({"投资", "投入"})
+_YEARS = frozenset({"连续", "已连续"})
+_OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
@@ -30,6 +32,10 @@ def read_level(
     lexicon = context.lexicon
     if is_motion(words, lexicon):
         return _same(context, frame, quantity)
+    if words.text in _YEARS:
+        return carried(context.state.level, "carry/years", 0.7)
+    if words.text in lexicon.average:
+        return name_level(context, words, 0, quantity)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     phrase = close_phrase(opened, lexicon)
     if phrase.text in lexicon.same:
@@ -43,7 +49,7 @@ def read_level(
     tail = _tail(context, frame, following, bare, quantity)
     if follows_noun(phrase, bare, tail, quantity.unit, lexicon):
         return _noun_behind(context, frame, words, phrase, tail, quantity)
-    if not phrase.words:
+    if not phrase.words or phrase.text in _OWN_LEVEL:
         return _nothing(context, frame, words, quantity)
     if bare:
         return _bare_verb(context, frame, phrase, quantity)
@@ -205,8 +211,6 @@ def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -
     state = context.state
     if frame.joined and state.last.text:
         return carried(state.last, "carry/same", 0.85)
-    if words.text in ("连续", "已连续"):
-        return carried(state.level, "carry/years", 0.7)
     level = state.by_unit.get(quantity.unit) or state.before.get(quantity.unit)
     if words.text and level:
         return carried(level, "carry/unit", 0.75)

@@ -117,5 +117,5 @@ def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quan
     """Remember what an 其中 divides, while its parts name only what tells them apart."""
     state = context.state
     topic = context.text[frame.topic.start : frame.topic.end]
-    if "其中" in words or "含" in words or "其中" in topic:
+    if frame.bracket or "其中" in words or "含" in words or "其中" in topic:
         state.among = state.object_of(quantity.unit)

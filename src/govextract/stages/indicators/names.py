@@ -58,7 +58,7 @@ def _compose(
         return _attribute(context, own)
     if thing and words.endswith(lexicon.class_suffix):
         return _joined("indicator/class", thing, own, own_first=True)
-    if thing and all(word in lexicon.average for word in name.words):
+    if thing and (words in lexicon.average or all(w in lexicon.average for w in name.words)):
         return _joined("indicator/average", thing, own, own_first=True)
     among = state.among
     if among and same and _lacks_thing(context, words, name, among):
@@ -117,7 +117,7 @@ def _remember(
     name = rest.text
     start = rest.start
     state.action = action
-    if name and not _is_kind(context, action, name, quantity) and not _is_outcome(rest, lexicon):
+    if name and _is_thing(rest, lexicon) and not _is_kind(context, action, name, quantity):
         thing, shift = _inner_object(rest, context)
         state.open_object(thing, start + shift, quantity.unit)
     own_head = _ending(name, lexicon.head)
@@ -141,6 +141,14 @@ def _ending(name: str, endings: tuple[str, ...]) -> str:
     if not name.endswith(endings):
         return ""
     return next(ending for ending in endings if name.endswith(ending))
+
+
+def _is_thing(name: Words, lexicon: Phrases) -> bool:
+    """Tell whether a name is of a thing: not what became of one, nor what someone did."""
+    if _is_outcome(name, lexicon):
+        return False
+    last = name.words[-1]
+    return len(name.words) == 1 or last not in lexicon.result or last in lexicon.noun_verb
 
 
 def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bool:

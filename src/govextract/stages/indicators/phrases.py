@@ -46,11 +46,14 @@ _FILLERS = frozenset(
 _YEAR_WORDS = ("年", "月", "日", "号", "至", "-", "—", "～", "~", "/", ".")
 _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
-_RATES = (["率"], ["量"], ["数"], ["费"], ["额"])  # 审核率 is a name, 审核 in it no verb
+_RATES = tuple(
+    [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
+)  # 审核率 is a name, 审核 in it no verb
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
 _KEPT_WITH = (["本级"], ["结转"], ["结余"], ["预算"], ["预算数"])
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
+_PLACE_WORDS = 4  # the segmenter cuts names that it does not know (柯/桥/区)
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
 _FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
 
@@ -168,10 +171,9 @@ def skip_places(phrase: Words, places: Set[str], lexicon: Phrases) -> Words:
     words = phrase.words
     at = 0
     while at < len(words):
-        if words[at] in places:
-            at += 1
-        elif at + 1 < len(words) and words[at] + words[at + 1] in places:
-            at += 2
+        length = _place_length(words, at, places)
+        if length:
+            at += length
         elif at and words[at] in "、和及":
             at += 1
         else:
@@ -180,6 +182,14 @@ def skip_places(phrase: Words, places: Set[str], lexicon: Phrases) -> Words:
         return phrase
     rest = phrase.behind(at)
     return open_phrase(rest, lexicon) if rest.words else rest
+
+
+def _place_length(words: list[str], at: int, places: Set[str]) -> int:
+    """Return how many words from ``at`` on are the name of a place; 0 where none is."""
+    for length in range(1, min(_PLACE_WORDS, len(words) - at) + 1):
+        if "".join(words[at : at + length]) in places:
+            return length
+    return 0
 
 
 def _says_when(word: str, lexicon: Phrases) -> bool:
@@ -323,6 +333,8 @@ def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
 def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
     """Skip the subject of a verb: an organisation (市司法局受理), or a long one (沿线…建成)."""
     length = 0
+    if at < len(words) and _acts(words[at], lexicon):
+        return at
     for place in range(at + 1, min(len(words), at + _FAR)):
         length += len(words[place - 1])
         if words[place - 1] == "、":
