@@ -22,6 +22,8 @@ from govextract.model import (
 from govextract.stages.same_as import link_same_as
 from govextract.stages.tables import TableValue
 
+# The longest sentence of the reports at hand has 500 characters.
+_LONGEST_SENTENCE = 2000
 _NOWHERE = Area("", "", "", "", "")
 # Heads of columns that say what kind of figure stands below them, and nothing of the thing.
 _FIGURE_HEAD = re.compile(
@@ -101,15 +103,25 @@ class _Places:
         self._pages = report.pages
         self._sentences = sentences
         self._sentence_starts = [span.start for span in sentences]
+        self._last, self._last_text = -1, ""
         self._sections = sections
         self._section_starts = [section.start for section in sections]
 
     def sentence(self, offset: int) -> str:
+        """Return the sentence that holds ``offset``: one string for all that it holds.
+
+        Of a text without full stops (a list in one line) only what stands around ``offset``.
+        """
         at = bisect_right(self._sentence_starts, offset) - 1
         if at < 0 or offset >= self._sentences[at].end:
             return ""
-        span = self._sentences[at]
-        return self._text[span.start : span.end]
+        start, end = self._sentences[at]
+        if end - start > _LONGEST_SENTENCE:
+            start = max(start, offset - _LONGEST_SENTENCE // 2)
+            return self._text[start : min(end, start + _LONGEST_SENTENCE)]
+        if at != self._last:
+            self._last, self._last_text = at, self._text[start:end]
+        return self._last_text
 
     def section(self, offset: int) -> tuple[str, str]:
         """Return path and title of the innermost section that holds ``offset``."""
