@@ -147,16 +147,16 @@ def _arabic(units: Units) -> str:
 
 
 def _chinese_shape(units: Units) -> str:
-    """Return a Chinese numeral with a unit behind it, without groups."""
-    scale = _scale_characters(units)
+    """Return what a Chinese numeral with its unit looks like, in one look without backtracking."""
     forms = alternation(units.by_form, units.guards)
-    number = rf"[数几]?[{_CN}]*(?:点[{_CN}]+)?{scale}{{0,3}}(?:[至到][{_CN}]{{1,4}})?[{_CN}]*"
-    return rf"{number}[余多几来]?{scale}{{0,3}}(?:{forms}|{_BARE_SCALE})"
+    number = rf"[数几]?+[{_CN}万亿点至到]{{0,30}}+[余多几来]?+[百千万亿]{{0,2}}+"
+    return rf"{number}(?:{forms}|{_BARE_SCALE})"
 
 
 def _chinese(units: Units) -> str:
     forms = alternation(units.by_form, units.guards)
-    numeral = rf"(?:[{_CN}](?<!千(?=[瓦克伏卡焦升])))+(?:[万亿][{_CN}]+)*(?:点[{_CN}]+)?"
+    whole = rf"(?:[{_CN}](?<!千(?=[瓦克伏卡焦升]))){{1,24}}"
+    numeral = rf"{whole}(?:[万亿][{_CN}]{{1,24}}){{0,3}}(?:点[{_CN}]{{1,24}})?"
     return (
         rf"(?P<some>[数几]|)(?P<numeral>(?:{numeral}(?![分点]))?{_scale(units, 'cscale')})"
         rf"(?:[至到](?P<chigh>[{_CN}]{{1,4}}))?"
@@ -177,7 +177,7 @@ def _scale_characters(units: Units) -> str:
 
 
 def _share(suffix: str = "") -> str:
-    number = rf"[{_CN}万]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?"
+    number = rf"[{_CN}万]{{1,12}}(?:点[{_CN}]{{1,24}})?|\d+(?:\.\d+)?"
     return rf"(?P<whole{suffix}>{number})分之(?P<part{suffix}>{number})"
 
 
@@ -194,7 +194,7 @@ def _half() -> str:
 
 
 def _rank() -> str:
-    number = rf"(?:\d{{1,3}}|[{_CN}]+)"
+    number = rf"(?:\d{{1,3}}|[{_CN}]{{1,24}})"
     place = r"(?:(?<=[居列排位名获])|(?<=全[国省市区县州球])|(?<=世界)|(?<=[东中西]部))"
     stop = r"(?=[，。、；;,.和及）)\s]|$)"
     return (

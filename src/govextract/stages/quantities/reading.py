@@ -27,7 +27,7 @@ _HAN = r"\u4e00-\u9fff"
 # Each kind begins with one of four characters, so that text without damage costs one look at each.
 _DAMAGE = re.compile(
     r"(?=[\n—\[ ])(?:"
-    r"(?P<page>—+ ?\d{1,3} ?—+|(?<=\n)- ?\d{1,3} ?-(?=\n))"
+    r"(?P<page>—{1,4} ?\d{1,3} ?—{1,4}|(?<=\n)- ?\d{1,3} ?-(?=\n))"
     r"|(?P<note>\[\d{1,2}\](?=\S))"
     # A line end inside a paragraph; the next line is no heading, no caption and no bullet.
     rf"|(?P<line>\n ?(?<=[{_HAN}\d%，、]\n)(?=[{_HAN}\d%‰])"
