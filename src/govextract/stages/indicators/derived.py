@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
+from govextract.stages.frames import Frame
 from govextract.stages.indicators.context import Context, carried
 from govextract.stages.indicators.names import name_level
 from govextract.stages.indicators.phrases import (
@@ -19,11 +23,17 @@ from govextract.stages.indicators.phrases import (
 from govextract.stages.indicators.respectively import Share
 
 _PLANS = ("预算", "计划", "任务", "目标")
+_LONGEST_CLAUSE = 30
+_CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
+_REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 _GAPS = ("高于", "低于", "高出", "低")
 
 
-def read_change(context: Context, words: Words, quantity: Quantity) -> Indicator:
-    """A change is of the thing named before it, else of the level that stands open."""
+def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Indicator:
+    """A change is of the thing named before it, else of the level that stands open.
+
+    The thing may be named in a clause of its own: 工业增加值，按可比价格计算，比上年增长5%.
+    """
     lexicon = context.lexicon
     gap = _average_gap(context, words)
     if gap:
@@ -32,19 +42,38 @@ def read_change(context: Context, words: Words, quantity: Quantity) -> Indicator
     if quantity.kind == "multiple":
         opened = drop_origin(opened, lexicon)
     phrase = drop_change(opened, lexicon)
-    name = phrase.text
-    if (
-        not name
-        or is_motion(words, lexicon)
-        or name in lexicon.basis
-        or name in lexicon.direction
-        or name in lexicon.opening
-    ):
+    if is_motion(words, lexicon) or _names_nothing(phrase.text, lexicon):
+        phrase = _measure_before(context, frame)
+    if not phrase.text:
         return carried(context.state.level, "carry/level", 0.9)
     verbs = count_verbs(phrase.words, lexicon)
     found = name_level(context, phrase, verbs if verbs < len(phrase.words) else 0, quantity)
     context.state.level = found
     return found
+
+
+def _names_nothing(name: str, lexicon: Phrases) -> bool:
+    return not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
+
+
+def _measure_before(context: Context, frame: Frame) -> Words:
+    """Return the measure (增加值, 投资) named by the clause before, which has no number; or none.
+
+    A clause that only says how it was reckoned (按可比价格计算) is passed over.
+    """
+    lexicon, text = context.lexicon, context.text
+    start, end = frame.topic
+    while start < end:
+        opened = skip_places(
+            open_phrase(context.words(start, end), lexicon), context.places, lexicon
+        )
+        phrase = drop_change(opened, lexicon)
+        if not _names_nothing(phrase.text, lexicon):
+            measure = _REMARK.sub("", phrase.text)
+            return phrase if measure.endswith(lexicon.head) else Words([], start)
+        clause = _CLAUSE_BEFORE.search(text, max(0, start - 1 - _LONGEST_CLAUSE), start - 1)
+        start, end = clause.span() if clause else (start, start)
+    return Words([], start)
 
 
 def _average_gap(context: Context, words: Words) -> Indicator | None:

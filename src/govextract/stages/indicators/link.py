@@ -103,7 +103,7 @@ def _by_kind(
     if context.state.share and words.text == "的":
         return close_share(context)
     if quantity.kind in ("change", "multiple"):
-        return read_change(context, words, quantity)
+        return read_change(context, frame, words, quantity)
     if quantity.kind == "ratio":
         fulfilled = read_fulfilment(context, words)
         if fulfilled:
