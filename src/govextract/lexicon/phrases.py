@@ -25,6 +25,10 @@ ROLES = (
     "outcome",
     "line_attribute",
     "same",
+    "move",
+    "arrival",
+    "origin",
+    "filler",
     "agent_suffix",
     "region",
     "closing",
@@ -43,6 +47,7 @@ ROLES = (
 _SUFFIXES = (
     "account",
     "line_attribute",
+    "origin",
     "organisation_suffix",
     "agent_suffix",
     "head",
@@ -71,6 +76,10 @@ class Phrases(NamedTuple):
     outcome: frozenset[str]
     line_attribute: tuple[str, ...]
     same: frozenset[str]
+    move: frozenset[str]
+    arrival: frozenset[str]
+    origin: tuple[str, ...]
+    filler: frozenset[str]
     agent_suffix: tuple[str, ...]
     region: frozenset[str]
     closing: frozenset[str]

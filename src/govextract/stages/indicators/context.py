@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.phrases import Segment, Words, read_words
+from govextract.stages.indicators.words import Segment, Words, read_words
 
 UNKNOWN = Indicator("", "", "", (), 0.3)
 _REACH = 3  # sentences: how far an object stays open

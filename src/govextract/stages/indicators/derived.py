@@ -7,20 +7,19 @@ import re
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.context import Context, carried
-from govextract.stages.indicators.names import name_level
-from govextract.stages.indicators.phrases import (
-    Words,
+from govextract.stages.indicators.closing import (
     close_phrase,
     count_verbs,
     cut_rank,
     drop_change,
     drop_origin,
     is_motion,
-    open_phrase,
-    skip_places,
 )
+from govextract.stages.indicators.context import Context, carried
+from govextract.stages.indicators.names import name_level
+from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.respectively import Share
+from govextract.stages.indicators.words import Words
 
 _PLANS = ("预算", "计划", "任务", "目标")
 _LONGEST_CLAUSE = 30

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, name_level
 from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun
-from govextract.stages.indicators.phrases import (
-    Words,
-    close_phrase,
-    count_verbs,
-    is_motion,
-    open_phrase,
-    skip_places,
-)
+from govextract.stages.indicators.opening import open_phrase, skip_places
+from govextract.stages.indicators.words import Words
 
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)

@@ -12,6 +12,7 @@ from govextract.lexicon.phrases import load_phrases
 from govextract.model import Indicator, Quantity, Section
 from govextract.segmenter import load_segmenter
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.closing import drop_origin, split_share
 from govextract.stages.indicators.context import UNKNOWN, Context, State
 from govextract.stages.indicators.derived import (
     close_share,
@@ -22,7 +23,6 @@ from govextract.stages.indicators.derived import (
     read_share,
 )
 from govextract.stages.indicators.levels import read_level
-from govextract.stages.indicators.phrases import drop_origin, split_share
 from govextract.stages.indicators.respectively import Share, find_groups
 
 # The levels of the classification of government income and spending (财政部《政府收支分类科目》).

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
+from govextract.stages.indicators.closing import count_verbs, drop_reached
 from govextract.stages.indicators.context import Context
-from govextract.stages.indicators.phrases import Words, count_verbs, drop_reached
+from govextract.stages.indicators.words import Words
 
 _THESE = ("此类", "该类", "上述", "这类")
 _WHOLE_ACTS = ("未结案", "立案", "收案")

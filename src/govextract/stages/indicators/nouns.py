@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govextract.lexicon.phrases import Phrases
-from govextract.stages.indicators.phrases import Words
+from govextract.stages.indicators.words import Words
 
 # Words behind a number that open no noun.
 _NO_NOUN = frozenset(

@@ -8,15 +8,10 @@ from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.closing import close_phrase, drop_change
 from govextract.stages.indicators.context import Context
-from govextract.stages.indicators.phrases import (
-    Segment,
-    Words,
-    close_phrase,
-    drop_change,
-    open_phrase,
-    skip_places,
-)
+from govextract.stages.indicators.opening import open_phrase, skip_places
+from govextract.stages.indicators.words import Segment, Words
 
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})

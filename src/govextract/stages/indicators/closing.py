@@ -1,0 +1,190 @@
+"""What stands between a phrase and its number: 达到, 突破, 提高到, 比上年增长, 位居."""
+
+from __future__ import annotations
+
+from govextract.lexicon.phrases import Phrases
+from govextract.stages.indicators.words import BLANKS, Words
+
+_REACHED = frozenset({"实现", "完成"})
+_SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
+_BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
+_HALTS = frozenset({"在", "到", "至"})
+_TOTALS = frozenset({"总计", "合计", "共计"})
+_REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
+
+
+def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out what stands between a phrase and its number: 达到, 为, 突破, 共."""
+    words = phrase.words
+    stop = len(words)
+    while stop and (words[stop - 1] in lexicon.closing or not words[stop - 1].strip(BLANKS)):
+        if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
+            break
+        stop -= 1
+    if 1 < stop < len(words) and words[stop] in _HALTS and _moves(words[stop - 1], lexicon):
+        stop -= 1
+    if stop == 0:
+        stop = _kept_verb(words, lexicon)
+    return Words(_without_remark(words[:stop]), phrase.start)
+
+
+def count_verbs(words: list[str], lexicon: Phrases) -> int:
+    """Return how many words at the front are verbs."""
+    count = 0
+    for word in words:
+        if word not in lexicon.verb:
+            break
+        count += 1
+    return count
+
+
+def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave 实现 and 完成 out before the name of a measure (实现地区生产总值, 产业实现增加值)."""
+    words = phrase.words
+    if len(words) < 2 or not words[-1].endswith(lexicon.whole_suffix + lexicon.head):
+        return phrase
+    if words[0] in _REACHED:
+        return phrase if words[1:] == ["投资"] else phrase.behind(1)
+    if any(word in _REACHED for word in words) and words[-1] != "投资":
+        return Words([word for word in words if word not in _REACHED], phrase.start)
+    return phrase
+
+
+def split_share(phrase: Words) -> tuple[Words, Words] | None:
+    """Split ``X 占 Y`` into numerator and denominator; None where there is no 占."""
+    for at, word in enumerate(phrase.words):
+        if word in _SHARE:
+            return Words(phrase.words[:at], phrase.start), phrase.behind(at + 1)
+    return None
+
+
+def drop_change(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out the words of a change: 比上年增长, 同比下降, 按可比价格计算增长."""
+    words = phrase.words
+    openers = (at for at, word in enumerate(words) if word.startswith(_BASIS_OPENERS))
+    cut = next(openers, len(words))
+    before = _drop_directions(words[:cut], lexicon)
+    if any(word not in lexicon.basis and word not in lexicon.opening for word in before):
+        return Words(before, phrase.start)
+    skip = cut
+    while skip < len(words) and (
+        words[skip] in lexicon.basis
+        or words[skip] in lexicon.opening
+        or words[skip].isdecimal()
+        or words[skip].startswith(("同比", "环比"))
+    ):
+        skip += 1
+    rest = phrase.behind(skip)
+    return Words(_drop_directions(rest.words, lexicon), rest.start)
+
+
+def _drop_directions(words: list[str], lexicon: Phrases) -> list[str]:
+    stop = len(words)
+    while stop and (
+        words[stop - 1] in lexicon.direction
+        or words[stop - 1] in lexicon.closing
+        or not words[stop - 1].strip(BLANKS + "—-")
+        or words[stop - 1].isdecimal()
+    ):
+        stop -= 1
+    if stop and words[stop - 1][-2:] in lexicon.direction and len(words[stop - 1]) > 2:
+        return [*words[: stop - 1], words[stop - 1][:-2]]
+    return words[:stop]
+
+
+def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out where a figure comes from: 覆盖率由上年的, 较2022年的.
+
+    Only time, basis and filling words may stand behind 由, 从, 较 or 比.
+    """
+    words = phrase.words
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.startswith(lexicon.origin):
+            return (
+                Words(words[:at] + words[len(words) :], phrase.start)
+                if at
+                else Words([word], phrase.start)
+            )
+        if not _says_when(word, lexicon):
+            break
+    return phrase
+
+
+def is_motion(phrase: Words, lexicon: Phrases) -> bool:
+    """Tell whether a lead only moves a figure: 提高到, 缩短至, 保持在, 较上年的, 增加到2022年的."""
+    words = [word for word in phrase.words if word.strip(BLANKS)]
+    if not words or not (
+        words[-1] in lexicon.arrival
+        or words[0].startswith(lexicon.origin)
+        or "到" in words
+        or "至" in words
+    ):
+        return False
+    if not any(
+        word in lexicon.direction or word in lexicon.move or word.startswith(lexicon.origin)
+        for word in words
+    ):
+        return False
+    return all(
+        word in lexicon.direction
+        or word in lexicon.closing
+        or word in lexicon.move
+        or word.startswith(lexicon.origin)
+        or _says_when(word, lexicon)
+        for word in words
+    )
+
+
+def _says_when(word: str, lexicon: Phrases) -> bool:
+    return (
+        word in lexicon.basis
+        or word in lexicon.opening
+        or word in lexicon.filler
+        or word.isdecimal()
+        or not word.strip(BLANKS)
+    )
+
+
+def _moves(word: str, lexicon: Phrases) -> bool:
+    return word in lexicon.move or word in lexicon.direction
+
+
+def cut_rank(phrase: Words, lexicon: Phrases) -> Words:
+    """Keep what stands before 居, 位列, 排名."""
+    words = phrase.words
+    stop = next((at for at, word in enumerate(words) if word in lexicon.rank), len(words))
+    while stop and (
+        words[stop - 1] in lexicon.region
+        or words[stop - 1] in lexicon.adverb
+        or words[stop - 1] in lexicon.move
+        or words[stop - 1] in _HALTS
+    ):
+        stop -= 1
+    return Words(words[:stop], phrase.start)
+
+
+def _kept_verb(words: list[str], lexicon: Phrases) -> int:
+    """Where all words closed a phrase, keep a verb among them: 完成 of 完成16条巷道."""
+    for place, word in enumerate(words):
+        if word in lexicon.verb and word not in lexicon.empty_verb:
+            return place + 1
+    return 0
+
+
+def _without_remark(words: list[str]) -> list[str]:
+    """Leave out a bracket at the end that says what is counted in (含旧存)."""
+    text = "".join(words)
+    if not text.endswith((")", "）")):
+        return words
+    cut = max(text.rfind("("), text.rfind("（"))
+    if cut <= 0 or not text[cut:].startswith(_REMARKS):
+        return words
+    kept: list[str] = []
+    length = 0
+    for word in words:
+        length += len(word)
+        if length > cut:
+            break
+        kept.append(word)
+    return kept

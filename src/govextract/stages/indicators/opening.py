@@ -1,0 +1,143 @@
+"""What opens a phrase and names nothing: 其中, 全市, 2020年, 累计, 为群众, 市司法局."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from govextract.lexicon.phrases import Phrases
+from govextract.stages.indicators.words import BLANKS, Words
+
+_YEAR_WORDS = ("年", "月", "日", "号", "至", "-", "—", "～", "~", "/", ".")
+# 审核率 is a name, 审核 in it no verb.
+_RATES = tuple(
+    [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
+)
+# 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
+_KEPT_WITH = (["本级"], ["结转"], ["结余"], ["预算"], ["预算数"])
+_SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
+_LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
+_PLACE_WORDS = 4  # the segmenter cuts names that it does not know (柯/桥/区)
+_NEAR = 5  # words: an occasion (疫情期间) is not longer
+_FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
+
+
+def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
+    """Leave out what opens a phrase and names nothing: 其中, 全市, 2020年, 累计, 为群众."""
+    words = phrase.words
+    at = _behind_restart(words, lexicon)
+    while at < len(words):
+        step = _skip_one(words, at, lexicon)
+        if step == at:
+            break
+        at = step
+    at = _behind_subject(words, at, lexicon)
+    if len(words) - at > 1 and words[at] in lexicon.empty_verb:
+        at += 1
+    if at < len(words) and words[at] == "的":
+        at += 1
+    return phrase.behind(at)
+
+
+def skip_places(phrase: Words, places: Set[str], lexicon: Phrases) -> Words:
+    """Leave out names of places at the front: 越城区、柯桥区, 伊州区地区生产总值."""
+    words = phrase.words
+    at = 0
+    while at < len(words):
+        length = _place_length(words, at, places)
+        if length:
+            at += length
+        elif at and words[at] in "、和及":
+            at += 1
+        else:
+            break
+    if not at:
+        return phrase
+    rest = phrase.behind(at)
+    return open_phrase(rest, lexicon) if rest.words else rest
+
+
+def _place_length(words: list[str], at: int, places: Set[str]) -> int:
+    """Return how many words from ``at`` on are the name of a place; 0 where none is."""
+    for length in range(1, min(_PLACE_WORDS, len(words) - at) + 1):
+        if "".join(words[at : at + length]) in places:
+            return length
+    return 0
+
+
+def _behind_restart(words: list[str], lexicon: Phrases) -> int:
+    """Return where the words behind the last 加上 or 其中 begin, or behind an occasion's end."""
+    start = 0
+    for at, word in enumerate(words):
+        restarts = (
+            word in lexicon.restart
+            or (word in lexicon.occasion and at - start < _NEAR)
+            or (not word.strip() and _opens(words[at + 1 : at + 2], lexicon))
+        )
+        if restarts and at + 1 < len(words):
+            start = at + 1
+    return start
+
+
+def _opens(following: list[str], lexicon: Phrases) -> bool:
+    """Tell whether a sentence opens behind a blank (a heading that no line end closes)."""
+    return bool(following) and (
+        following[0] in lexicon.region or (following[0] in _SENTENCE_OPENERS)
+    )
+
+
+def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
+    word = words[at]
+    if words[at + 1 : at + 2] in _KEPT_WITH:
+        return at
+    if word in lexicon.preposition:
+        return _behind_preposition(words, at, lexicon)
+    if word in lexicon.adverb:
+        following = words[at + 1] if at + 1 < len(words) else ""
+        return at + 1 if following in lexicon.verb or following in lexicon.adverb else at
+    if word in lexicon.opening or word in lexicon.region:
+        return at + 1
+    if word.isdecimal():
+        following = words[at + 1] if at + 1 < len(words) else ""
+        return at + 1 if following.startswith(_YEAR_WORDS) or following.isdecimal() else at
+    return at if word.strip(BLANKS) else at + 1
+
+
+def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
+    """Return where the verb behind a preposition's phrase stands, or behind the preposition."""
+    for place in range(at + 2, min(len(words), at + _FAR)):
+        if _acts(words[place], lexicon):
+            return place
+    return at + 1
+
+
+def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
+    """Skip the subject of a verb: an organisation (市司法局受理), or a long one (沿线…建成)."""
+    length = 0
+    if at < len(words) and _acts(words[at], lexicon):
+        return at
+    for place in range(at + 1, min(len(words), at + _FAR)):
+        length += len(words[place - 1])
+        if words[place - 1] == "、":
+            return at
+        verb = place
+        while verb < len(words) and (
+            words[verb] in lexicon.opening or words[verb] in lexicon.adverb
+        ):
+            verb += 1
+        if verb == len(words) or not _acts(words[verb], lexicon):
+            continue
+        if "“" in words[at:place] or words[verb + 1 : verb + 2] in _RATES:
+            return at
+        if words[place - 1].endswith(lexicon.organisation_suffix):
+            return verb
+        return verb if length >= _LONG and _has_object(words[verb + 1 :], lexicon) else at
+    return at
+
+
+def _has_object(words: list[str], lexicon: Phrases) -> bool:
+    """Tell whether an object stands behind a verb, and the verb is no attribute (办理的…)."""
+    return "的" not in words and any(word not in lexicon.closing for word in words)
+
+
+def _acts(word: str, lexicon: Phrases) -> bool:
+    return word in lexicon.verb and word not in lexicon.noun_verb and word not in lexicon.opening
