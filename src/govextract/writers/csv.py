@@ -94,7 +94,7 @@ def _defuse(cells: Any) -> Any:
 
 
 def _quote(cells: Any) -> Any:
-    """Return the array ``cells`` with quotes around those that hold a comma, a quote or a line end."""
+    """Return the array ``cells`` with quotes around those that hold a comma, quote or line end."""
     import pyarrow.compute as pc
 
     special = pc.match_substring_regex(cells, '[",\r\n]')
