@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govextract.model import (
     Area,
@@ -135,6 +135,33 @@ class _Places:
         return bisect_right(self._pages, offset) if self._pages else None
 
 
+def _of_report(report: Report) -> dict[str, Any]:
+    """Return the columns that are the same for all facts of a report."""
+    metadata = report.metadata
+    return {
+        "document": report.document,
+        "title": metadata.title,
+        "issuer": metadata.issuer,
+        "year": metadata.year,
+        "published": metadata.published,
+        "reader": report.reader,
+        "indicator_id": "",
+        "indicator_name": "",
+    }
+
+
+def _of_area(area: Area) -> dict[str, Any]:
+    """Return the columns that say where."""
+    return {
+        "area_code": area.code,
+        "area": area.name,
+        "area_source": area.source,
+        "province": area.province,
+        "city": area.city,
+        "county": area.county,
+    }
+
+
 def _fact(
     report: Report,
     places: _Places,
@@ -143,7 +170,6 @@ def _fact(
     ids: Sequence[str],
     links: Links,
 ) -> Fact:
-    metadata = report.metadata
     indicator = links.indicators[index]
     period = links.periods[index]
     area = links.areas[index] or _NOWHERE
@@ -151,21 +177,10 @@ def _fact(
     path, title = places.section(quantity.start)
     return Fact(
         fact_id=ids[index],
-        document=report.document,
-        title=metadata.title,
-        issuer=metadata.issuer,
-        year=metadata.year,
-        published=metadata.published,
-        area_code=area.code,
-        area=area.name,
-        area_source=area.source,
-        province=area.province,
-        city=area.city,
-        county=area.county,
+        **_of_report(report),
+        **_of_area(area),
         section=path,
         section_title=title,
-        indicator_id="",
-        indicator_name="",
         indicator=indicator.text,
         action=indicator.action,
         object=indicator.object,
@@ -188,7 +203,6 @@ def _fact(
         sentence=places.sentence(quantity.start),
         rules=";".join((*quantity.rules, *(step.rule for step in indicator.steps), period.rule)),
         confidence=round(quantity.confidence * indicator.confidence, 2),
-        reader=report.reader,
         page=places.page(quantity.start),
     )
 
@@ -204,21 +218,10 @@ def _table_fact(
     path, title = places.section(value.start)
     return Fact(
         fact_id=fact_id(report, value.origin, value.start, value.end),
-        document=report.document,
-        title=metadata.title,
-        issuer=metadata.issuer,
-        year=metadata.year,
-        published=metadata.published,
-        area_code=area.code,
-        area=area.name,
-        area_source=area.source,
-        province=area.province,
-        city=area.city,
-        county=area.county,
+        **_of_report(report),
+        **_of_area(area),
         section=path,
         section_title=title,
-        indicator_id="",
-        indicator_name="",
         indicator=table_indicator(value),
         action="",
         object=table_indicator(value),
@@ -243,7 +246,6 @@ def _table_fact(
         ),
         rules="table/value;period/report" if metadata.year else "table/value",
         confidence=_REPEATED_CONFIDENCE if same_as else _TABLE_CONFIDENCE,
-        reader=report.reader,
         page=places.page(value.start),
         same_as=same_as,
     )
