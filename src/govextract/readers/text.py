@@ -12,6 +12,12 @@ _SUFFIXES = frozenset({".txt", ".text", ".md"})
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
+def report_from_text(text: str, document: str = "") -> Report:
+    """Return the report in ``text``, which is taken as it is."""
+    data = text.encode("utf-8", "surrogatepass")
+    return build_report(data, document, Layout(text), reader=name)
+
+
 def sniff(data: bytes, suffix: str) -> float:
     """Return 0 for a known binary form; text is what remains, surer by its extension."""
     if data.lstrip()[:8].startswith(_BINARY):
