@@ -107,6 +107,10 @@ def _warn(comparison: Comparison) -> None:
         f"{len(comparison.figures)} figures of {len(areas)} areas",
         err=True,
     )
+    if not comparison.figures:
+        typer.echo(
+            f"see what is stated: govextract indicators OUT --search {concept.name[:4]}", err=True
+        )
     for figure in comparison.figures:
         others = dict.fromkeys(
             readable(item.candidate.fact.value or figure.value, item.candidate.fact.unit)

@@ -64,15 +64,15 @@ def build_chart(comparison: Comparison, font: str) -> alt.TopLevelMixin:
         raise MissingExtraError("altair", "charts") from error
     scale, prefix = _scale(comparison)
     records: list[dict[str, Any]] = [
-        {"area": f.key.area, "year": str(f.key.year), "value": float(f.value / scale)}
+        {"area": f.key.area, "year": f.key.year, "value": float(f.value / scale)}
         for f in comparison.figures
     ]
     axis = f"{prefix}{comparison.unit}"
-    years: list[str] = sorted({record["year"] for record in records})
+    years: list[int] = sorted({record["year"] for record in records})
     many = len(years) > 1
     chart = _lines(alt, _highest(records), axis) if many else _bars(alt, records, axis)
     title = f"{comparison.concept.name}{_KINDS_ZH.get(comparison.kind, '')}"
-    span = "—".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    span = "—".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else ""
     named = chart.properties(title=f"{title}（{span}年）" if span else title, width=520)
     return named.configure(font=font)  # type: ignore[no-any-return]
 
@@ -91,7 +91,12 @@ def _lines(alt: Any, records: list[dict[str, Any]], axis: str) -> Any:
         alt.Chart(alt.Data(values=records))
         .mark_line(point=True)
         .encode(
-            x=alt.X("year:O", title="年度"),
+            x=alt.X(
+                "year:Q",
+                title="年度",
+                scale=alt.Scale(zero=False),
+                axis=alt.Axis(format="d", tickMinStep=1),
+            ),
             y=alt.Y("value:Q", title=axis),
             color=alt.Color("area:N", title="地区"),
         )
