@@ -19,7 +19,7 @@ def rules_version(lexicon: Lexicon) -> str:
     and the overlays of ``lexicon``.
     """
     digest = hashlib.sha256(_package_digest())
-    digest.update(lexicon.digest.encode())
+    digest.update(repr(lexicon.overlays).encode())
     return digest.hexdigest()[:16]
 
 

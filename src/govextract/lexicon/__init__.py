@@ -8,7 +8,6 @@ an entry with the same ``id`` replaces the package's.
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,17 +23,14 @@ Entry = Mapping[str, Any]
 class Lexicon:
     """All rule data. Parts are properties, each loaded once, on first use."""
 
-    def __init__(self, overlays: Sequence[Path] = ()) -> None:
-        self._overlays = tuple((path, _parse_file(path)) for path in overlays)
-        self.digest = hashlib.sha256(repr(self._overlays).encode()).hexdigest()
-        """Of the overlays' content. Lexicons with the same one are equal, so that one that comes to
-        another process again and again is indexed there once."""
+    def __init__(self, overlays: tuple[tuple[str, str], ...] = ()) -> None:
+        self.overlays = overlays
+        """Place and TOML text of each overlay, in order."""
+        self._overlays = tuple((place, _parse(text, place)) for place, text in overlays)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Lexicon) and self.digest == other.digest
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
+    def __reduce__(self) -> tuple[object, ...]:
+        # A lexicon that comes to another process again and again is indexed there once.
+        return _lexicon_of, (self.overlays,)
 
     def entries(self, file: str, table: str) -> list[Entry]:
         """Return the entries ``[[table]]`` of ``data/file`` with the overlays' laid over them.
@@ -42,20 +38,24 @@ class Lexicon:
         Raises LexiconError where an entry has no id or an id stands twice in one file.
         """
         merged = _by_id(_parse_resource(file).get(table, []), f"data/{file}", table)
-        for path, content in self._overlays:
-            merged |= _by_id(content.get(table, []), str(path), table)
+        for place, content in self._overlays:
+            merged |= _by_id(content.get(table, []), place, table)
         return list(merged.values())
 
 
-@cache
 def default_lexicon() -> Lexicon:
     """Return the package's own lexicon, without overlays."""
-    return Lexicon()
+    return _lexicon_of(())
 
 
 def load_lexicon(*overlays: str | Path) -> Lexicon:
     """Return the lexicon with the given TOML files laid over the package's data, in order."""
-    return Lexicon([Path(path) for path in overlays]) if overlays else default_lexicon()
+    return _lexicon_of(tuple((str(path), _read_file(Path(path))) for path in overlays))
+
+
+@cache
+def _lexicon_of(overlays: tuple[tuple[str, str], ...]) -> Lexicon:
+    return Lexicon(overlays)
 
 
 def _parse_resource(file: str) -> Mapping[str, Any]:
@@ -63,9 +63,9 @@ def _parse_resource(file: str) -> Mapping[str, Any]:
     return _parse(resource.read_text(encoding="utf-8"), f"data/{file}")
 
 
-def _parse_file(path: Path) -> Mapping[str, Any]:
+def _read_file(path: Path) -> str:
     try:
-        return _parse(path.read_text(encoding="utf-8"), str(path))
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(
             f"cannot be read ({error})", place=str(path), remedy="give a UTF-8 TOML file"

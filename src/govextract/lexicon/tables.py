@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast, get_args
 
 from govextract.errors import LexiconError
@@ -85,6 +85,7 @@ def load_table_words(lexicon: Lexicon) -> TableWords:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def squeeze(text: str) -> str:
     """Return ``text`` with widths folded and without blanks, as the words are matched.
 

@@ -201,7 +201,7 @@ def _fact(
         start=quantity.start,
         end=quantity.end,
         sentence=places.sentence(quantity.start),
-        rules=";".join((*quantity.rules, *(step.rule for step in indicator.steps), period.rule)),
+        rules=";".join([*quantity.rules, *[step.rule for step in indicator.steps], period.rule]),
         confidence=round(quantity.confidence * indicator.confidence, 2),
         page=places.page(quantity.start),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
@@ -41,11 +42,12 @@ def resolve_issuer_area(
     names. The first one that names a place decides; the others tell places of one name apart.
     ``year`` chooses between the names and codes a place had over time.
     """
-    place = resolve_place(names, lexicon, year)
+    place = resolve_place(tuple(names), lexicon, year)
     return None if place is None else to_area(place)
 
 
-def resolve_place(names: Sequence[str], lexicon: Lexicon, year: int | None) -> Place | None:
+@lru_cache(maxsize=64)
+def resolve_place(names: tuple[str, ...], lexicon: Lexicon, year: int | None) -> Place | None:
     """Return the same as :func:`resolve_issuer_area`, as an entry of the table of places."""
     table = _Table(load_areas(), load_area_words(lexicon), year)
     read = [list(_find_mentions(name[:_NAME_LENGTH], table)) for name in names]

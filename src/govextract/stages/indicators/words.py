@@ -23,12 +23,14 @@ class Words(NamedTuple):
     def text(self) -> str:
         """The words joined, without blanks and without half a pair of quotes at the ends."""
         text = "".join(self.words).strip(SPACES)
-        if text.count("“") != text.count("”"):
+        if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
             text = text.strip(BLANKS)
         return text
 
     def behind(self, at: int) -> Words:
         """The words from place ``at`` on."""
+        if not at:
+            return self
         return Words(self.words[at:], self.start + sum(map(len, self.words[:at])))
 
 
