@@ -158,6 +158,15 @@ def test_a_comparison_has_one_figure_an_area_and_year(run: Path) -> None:
     assert [(key.area, key.year) for key in found.missing] == [("宜昌市", 2023)]
 
 
+def test_equal_figures_share_a_rank(tmp_path: Path) -> None:
+    codes = {"410100": 5, "410200": 7, "410300": 7, "410400": 3}
+    facts = [make_fact(value=value, area_code=code, area=code) for code, value in codes.items()]
+    found = compare(write_run(tmp_path, facts, []), Request(GDP))
+    assert [(f.key.area, f.rank) for f in found.figures] == [
+        ("410200", 1), ("410300", 1), ("410100", 3), ("410400", 4),
+    ]  # fmt: skip
+
+
 def test_conflicts_are_told_and_parts_are_none(run: Path) -> None:
     by_area = {f.key.area: f for f in compare(run, Request(GDP, years=frozenset({2023}))).figures}
     assert [item.candidate.fact.value for item in by_area["南宁市"].conflicts] == [621000000000]

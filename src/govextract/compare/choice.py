@@ -54,6 +54,8 @@ def choose(
     candidates: Sequence[Candidate], concept: Concept, unit: str, lexicon: Lexicon
 ) -> Choice:
     """Return the candidate that the rules prefer, and why each other one lost."""
+    if len(candidates) == 1:
+        return Choice(candidates[0], ())
     situation = Situation(concept, unit, candidates, lexicon)
     ranks = {id(item): tuple(rule.rank(item, situation) for rule in RULES) for item in candidates}
     best, *others = sorted(candidates, key=lambda item: ranks[id(item)], reverse=True)
@@ -67,8 +69,8 @@ def choose(
 
 def agree(one: Candidate, other: Candidate) -> bool:
     """Tell whether two statements are of one value, as far as the coarser one is rounded."""
-    if one.unit != other.unit:
-        return False
+    if one.unit != other.unit or one.value == other.value:
+        return one.unit == other.unit
     return abs(one.value - other.value) <= max(_rounding(one), _rounding(other))
 
 
@@ -152,7 +154,7 @@ def _origin(candidate: Candidate, situation: Situation) -> int:
 
 
 def _first(candidate: Candidate, situation: Situation) -> int:
-    return -situation.rivals.index(candidate)
+    return -next(at for at, rival in enumerate(situation.rivals) if rival is candidate)
 
 
 RULES = (

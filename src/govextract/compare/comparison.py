@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -194,16 +195,15 @@ def _per_capita(
     return found, shown
 
 
-def _ranked(figures: Iterable[Figure]) -> list[Figure]:
-    """Return the figures by year, the highest first, each with its rank; equals share one."""
-    ranked: list[Figure] = []
-    for figure in sorted(figures, key=lambda item: (item.key.year, -item.value, item.key)):
-        place = 1 + sum(item.key.year == figure.key.year for item in ranked)
-        last = ranked[-1] if ranked else None
-        if last and last.key.year == figure.key.year and last.value == figure.value:
-            place = last.rank
-        ranked.append(figure._replace(rank=place))
-    return ranked
+def _ranked(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield the figures by year, the highest first, each with its rank; equals share one."""
+    ordered = sorted(figures, key=lambda item: (item.key.year, -item.value, item.key))
+    for _, group in groupby(ordered, key=lambda item: item.key.year):
+        rank, last = 0, None
+        for place, figure in enumerate(group, start=1):
+            if figure.value != last:
+                rank, last = place, figure.value
+            yield figure._replace(rank=rank)
 
 
 def _missing(
