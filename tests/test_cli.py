@@ -35,7 +35,8 @@ def test_show_marks_the_facts_in_the_text(report: Path) -> None:
 
 def test_show_as_json_and_as_table(report: Path) -> None:
     rows = json.loads(invoke("show", report, "--json").output)
-    assert [row["value"] for row in rows] == ["247", "217"]
+    assert [row["value"] for row in rows] == [247, 217]
+    assert list(rows[0]) == [column.name for column in FACTS]
     lines = invoke("show", report, "--table").output.splitlines()
     assert lines[0].split("\t")[:2] == ["text", "indicator"]
     assert len(lines) == 3

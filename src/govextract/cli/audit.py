@@ -24,15 +24,11 @@ def audit(
     from govextract.audit.outcome import finding_row
     from govextract.cli.tables import print_table
     from govextract.table import FINDINGS, heads
-    from govextract.writers.csv import format_cell
 
     result = audit(out, write=not dry_run)
     shown = heads(FINDINGS) if json else ["document", "check", "message", "arithmetic", "cause"]
     rows = [
-        [
-            format_cell(dict(zip(heads(FINDINGS), finding_row(item), strict=True))[head])
-            for head in shown
-        ]
+        [dict(zip(heads(FINDINGS), finding_row(item), strict=True))[head] for head in shown]
         for item in result.findings
     ]
     print_table(shown, rows, json=json)

@@ -73,20 +73,18 @@ def _print_comparison(comparison: Comparison, *, json: bool) -> None:
     from govextract.cli.tables import print_table
     from govextract.compare import tables
     from govextract.table import heads
-    from govextract.writers.csv import format_cell
 
     if json:
-        cells = [[format_cell(cell) for cell in row] for row in tables.review_rows(comparison)]
-        print_table(heads(tables.REVIEW), cells, json=True)
+        print_table(heads(tables.REVIEW), list(tables.review_rows(comparison)), json=True)
         return
-    rows = [
+    rows: list[list[object]] = [
         [
-            str(figure.key.year),
-            str(figure.rank),
+            figure.key.year,
+            figure.rank,
             figure.key.area,
             tables.readable(figure.value, figure.unit),
-            format_cell(figure.growth.stated),
-            format_cell(figure.growth.computed),
+            figure.growth.stated,
+            figure.growth.computed,
             tables.growth_check(figure),
             figure.fact.document,
         ]
@@ -143,7 +141,6 @@ def _give_matrix(matrix: Matrix, form: str, output: Path | None, *, json: bool) 
     from govextract.compare import tables
     from govextract.errors import UsageError
     from govextract.table import heads
-    from govextract.writers.csv import format_cell
 
     columns, rows = tables.matrix_columns(matrix), tables.matrix_rows(matrix)
     if form == "csv":
@@ -152,7 +149,6 @@ def _give_matrix(matrix: Matrix, form: str, output: Path | None, *, json: bool) 
         path = output or Path("indicators.xlsx")
         typer.echo(tables.write_matrix_workbook(path, matrix), err=True)
     elif form == "table":
-        cells = [[format_cell(cell) for cell in row] for row in rows]
-        print_table(heads(columns), cells, json=json)
+        print_table(heads(columns), list(rows), json=json)
     else:
         raise UsageError("a chart shows one indicator", remedy="give --indicator")

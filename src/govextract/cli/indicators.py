@@ -32,7 +32,7 @@ def indicators(
     if unlinked:
         clusters = cluster_unlinked(facts, default_lexicon(), search)[: limit or None]
         rows = [
-            [c.thing, c.unit, str(c.facts), str(c.documents), "、".join(c.wordings), c.sentence]
+            [c.thing, c.unit, c.facts, c.documents, "、".join(c.wordings), c.sentence]
             for c in clusters
         ]
         print_table(
@@ -40,4 +40,4 @@ def indicators(
         )
     else:
         counts = count_concepts(facts, default_lexicon(), search)[: limit or None]
-        print_table(list(ConceptCount._fields), [list(map(str, c)) for c in counts], json=json)
+        print_table(list(ConceptCount._fields), counts, json=json)

@@ -34,11 +34,12 @@ def show(
 
 def _print_facts(extraction: Extraction, *, json: bool) -> None:
     from govextract.cli.tables import print_table
-    from govextract.writers.csv import format_cell
+    from govextract.table import FACTS, heads
 
-    heads = ["text", "indicator", "value", "unit", "comparator", "kind", "period", "status", "area"]
-    rows = [[format_cell(getattr(fact, head)) for head in heads] for fact in extraction.facts]
-    print_table(heads, rows, json=json)
+    shown = ["text", "indicator", "comparator", "value", "unit", "kind", "period", "status", "area"]
+    columns = heads(FACTS) if json else shown
+    rows = [[getattr(fact, column) for column in columns] for fact in extraction.facts]
+    print_table(columns, rows, json=json)
 
 
 def _marked(
