@@ -129,4 +129,4 @@ def _print_summary(summary: RunSummary, out: str) -> None:
             f" {summary.unchanged} unchanged, {summary.removed} removed"
         )
     if summary.problems:
-        typer.echo("What went wrong, and what to do: see the table of problems", err=True)
+        typer.echo(f"What went wrong, and what to do: the table problems in {out}", err=True)
