@@ -63,8 +63,9 @@ def build_facts(
     """Return one fact for each quantity, in text order."""
     ids = [fact_id(report, "text", item.start, item.end) for item in quantities]
     places = _Places(report, sections, sentences)
+    about = _of_report(report)
     return tuple(
-        _fact(report, places, quantity, index, ids, links)
+        _fact(about, places, quantity, index, ids, links)
         for index, quantity in enumerate(quantities)
     )
 
@@ -83,8 +84,9 @@ def build_table_facts(
     """
     same = link_same_as(facts, values)
     places = _Places(report, sections, ())
+    about = _of_report(report)
     return tuple(
-        _table_fact(report, places, area or _NOWHERE, value, _repeated(same, facts, index))
+        _table_fact(report, about, places, area or _NOWHERE, value, _repeated(same, facts, index))
         for index, value in enumerate(values)
     )
 
@@ -163,7 +165,7 @@ def _of_area(area: Area) -> dict[str, Any]:
 
 
 def _fact(
-    report: Report,
+    about: Mapping[str, Any],
     places: _Places,
     quantity: Quantity,
     index: int,
@@ -177,7 +179,7 @@ def _fact(
     path, title = places.section(quantity.start)
     return Fact(
         fact_id=ids[index],
-        **_of_report(report),
+        **about,
         **_of_area(area),
         section=path,
         section_title=title,
@@ -209,6 +211,7 @@ def _fact(
 
 def _table_fact(
     report: Report,
+    about: Mapping[str, Any],
     places: _Places,
     area: Area,
     value: TableValue,
@@ -218,7 +221,7 @@ def _table_fact(
     path, title = places.section(value.start)
     return Fact(
         fact_id=fact_id(report, value.origin, value.start, value.end),
-        **_of_report(report),
+        **about,
         **_of_area(area),
         section=path,
         section_title=title,

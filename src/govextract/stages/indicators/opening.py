@@ -13,7 +13,7 @@ _RATES = tuple(
     [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
 )
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
-_KEPT_WITH = (["本级"], ["结转"], ["结余"], ["预算"], ["预算数"])
+_KEPT_WITH = frozenset({"本级", "结转", "结余", "预算", "预算数"})
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
 _PLACE_WORDS = 4  # the segmenter cuts names that it does not know (柯/桥/区)
@@ -87,17 +87,16 @@ def _opens(following: list[str], lexicon: Phrases) -> bool:
 
 def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     word = words[at]
-    if words[at + 1 : at + 2] in _KEPT_WITH:
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following in _KEPT_WITH:
         return at
     if word in lexicon.preposition:
         return _behind_preposition(words, at, lexicon)
     if word in lexicon.adverb:
-        following = words[at + 1] if at + 1 < len(words) else ""
         return at + 1 if following in lexicon.verb or following in lexicon.adverb else at
     if word in lexicon.opening or word in lexicon.region:
         return at + 1
     if word.isdecimal():
-        following = words[at + 1] if at + 1 < len(words) else ""
         return at + 1 if following.startswith(_YEAR_WORDS) or following.isdecimal() else at
     return at if word.strip(BLANKS) else at + 1
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 Segment = Callable[[str], list[str]]
 
@@ -13,19 +12,28 @@ _LAST_TIMES = frozenset({"上年", "去年", "上月", "上季", "上季度", "�
 _COMPARED = frozenset({"比", "同比", "环比", "相比", "占比"})
 
 
-class Words(NamedTuple):
-    """Some words of the text with the offset of the first."""
+class Words:
+    """Some words of the text with the offset of the first; never changed once made.
 
-    words: list[str]
-    start: int
+    A plain class with slots, as its text is asked for many times and joined once.
+    """
+
+    __slots__ = ("_text", "start", "words")
+
+    def __init__(self, words: list[str], start: int) -> None:
+        self.words = words
+        self.start = start
+        self._text: str | None = None
 
     @property
     def text(self) -> str:
         """The words joined, without blanks and without half a pair of quotes at the ends."""
-        text = "".join(self.words).strip(SPACES)
-        if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
-            text = text.strip(BLANKS)
-        return text
+        if self._text is None:
+            text = "".join(self.words).strip(SPACES)
+            if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
+                text = text.strip(BLANKS)
+            self._text = text
+        return self._text
 
     def behind(self, at: int) -> Words:
         """The words from place ``at`` on."""
@@ -37,7 +45,10 @@ class Words(NamedTuple):
 def read_words(text: str, start: int, end: int, segment: Segment) -> Words:
     """Return the words between two offsets."""
     piece = text[start:end]
-    return Words(_part_comparison(segment(piece)) if piece else [], start)
+    if not piece:
+        return Words([], start)
+    words = segment(piece)
+    return Words(_part_comparison(words) if "比" in piece else words, start)
 
 
 def _part_comparison(words: list[str]) -> list[str]:
