@@ -17,7 +17,7 @@ from pathlib import Path
 from govextract.audit.outcome import is_exact
 from govextract.audit.run import check_report
 from govextract.lexicon import default_lexicon
-from govextract.lexicon.audit import AuditRules, load_audit
+from govextract.lexicon.audit import load_audit
 from govextract.model import Fact
 from govextract.stored import read_facts
 
@@ -43,33 +43,43 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    rules = load_audit(default_lexicon())
     chance = random.Random(arguments.seed)
-    reports = [list(group) for _, group in groupby(read_facts(arguments.run), lambda f: f.document)]
-    figures = [
-        (report, at) for report in reports for at, fact in enumerate(report) if is_exact(fact)
-    ]
-    headlines = [
-        (report, at)
-        for report, at in figures
-        if report[at].indicator_id in HEADLINES and report[at].kind != "change"
-    ]
-    print(f"facts that passed a check: {count_checked(reports, rules)} of {sum(map(len, reports))}")
-    for name, pool in (("all figures", figures), ("headline figures", headlines)):
+    reports = read_reports(arguments.run)
+    print(f"facts that passed a check: {count_checked(reports)} of {sum(map(len, reports))}")
+    pools = {"all figures": figures(reports), "headline figures": headline_figures(reports)}
+    for name, pool in pools.items():
         sample = chance.sample(pool, min(arguments.sample, len(pool)))
-        outcomes = [find_slip(report, at, chance, rules) for report, at in sample]
+        outcomes = [find_slip(report, at, chance) for report, at in sample]
         tried = [outcome for outcome in outcomes if outcome is not None]
         print(f"{name}: {sum(tried)} of {len(tried)} altered digits found")
 
 
-def count_checked(reports: list[list[Fact]], rules: AuditRules) -> int:
+def read_reports(run: Path) -> list[list[Fact]]:
+    return [list(group) for _, group in groupby(read_facts(run), lambda fact: fact.document)]
+
+
+def figures(reports: list[list[Fact]]) -> list[tuple[list[Fact], int]]:
+    """Return each exact figure, as its report and its place in it."""
+    return [(report, at) for report in reports for at, fact in enumerate(report) if is_exact(fact)]
+
+
+def headline_figures(reports: list[list[Fact]]) -> list[tuple[list[Fact], int]]:
+    return [
+        (report, at)
+        for report, at in figures(reports)
+        if report[at].indicator_id in HEADLINES and report[at].kind != "change"
+    ]
+
+
+def count_checked(reports: list[list[Fact]]) -> int:
+    rules = load_audit(default_lexicon())
     return sum(
         len({fact.fact_id for o in check_report(report, rules) if o.passed for fact in o.facts})
         for report in reports
     )
 
 
-def find_slip(report: list[Fact], at: int, chance: random.Random, rules: AuditRules) -> bool | None:
+def find_slip(report: list[Fact], at: int, chance: random.Random) -> bool | None:
     """Return whether a digit altered in one fact is found; None where it has none to alter."""
     altered = alter_digit(report[at], chance)
     if altered is None:
@@ -77,7 +87,7 @@ def find_slip(report: list[Fact], at: int, chance: random.Random, rules: AuditRu
     facts = [*report[:at], altered, *report[at + 1 :]]
     return any(
         altered.fact_id in {fact.fact_id for fact in outcome.facts}
-        for outcome in check_report(facts, rules)
+        for outcome in check_report(facts, load_audit(default_lexicon()))
         if not outcome.passed
     )
 

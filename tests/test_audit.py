@@ -328,6 +328,14 @@ def test_facts_carry_their_checks_and_grow_more_certain(folder: Path) -> None:
     assert len(list(open_tables(folder)["findings"])) == 1
 
 
+def test_the_description_of_the_tables_holds_the_findings(folder: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    audit(folder)
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+    assert "findings" in {task.name for task in report.tasks}
+
+
 def test_an_audit_that_is_made_again_changes_nothing(folder: Path) -> None:
     audit(folder)
     once = {path.name: path.read_bytes() for path in folder.iterdir()}
