@@ -12,6 +12,7 @@ from govextract.stages.frames import Frame
 
 LEVELS = frozenset({"count", "amount", "measure", "duration"})
 _NEAR = 24  # characters between a number and the bracket behind it
+_NAME = 4  # characters at the end of a name that tell it
 _SLACK = Decimal("1.1")  # parts that exceed the whole by more than a slip are none of it
 _RUN_ON = 3  # sentences that a scope may run past a full stop
 _COMMON = frozenset("的各类全年主要总")
@@ -62,7 +63,7 @@ class _Linker:
         self.wholes: list[int | None] = [None] * len(quantities)
         self.scopes: list[_Scope] = []
         self.recent: list[Frame] = []
-        """Frames of this sentence and the one before: what a cue can refer to."""
+        """Frames of this sentence and some before: what a cue can refer to."""
 
     def link(self, place: int, frame: Frame) -> None:
         """Read one frame: open or close scopes, and link its number."""
@@ -70,8 +71,10 @@ class _Linker:
         start = frame.topic.start if frame.topic.end > frame.topic.start else frame.lead.start
         if frame.bracket:
             self._bracket(frame)
-        elif self.relations.parts.search(self.text, start, frame.lead.end):
-            self._open(place, frame)
+        else:
+            cue = self.relations.parts.search(self.text, start, frame.lead.end)
+            if cue:
+                self._open(place, frame, cue[0])
         if self.scopes and not frame.bracket:
             self._join(frame)
         self.recent.append(frame)
@@ -81,7 +84,7 @@ class _Linker:
         if self.recent and self.recent[-1].paragraph != frame.paragraph:
             self.scopes, self.recent = [], []
         elif self.recent and self.recent[-1].sentence != frame.sentence:
-            self.recent = [old for old in self.recent if frame.sentence - old.sentence <= 1]
+            self.recent = [old for old in self.recent if frame.sentence - old.sentence <= _RUN_ON]
             self.scopes = [scope for scope in self.scopes if self._runs_on(scope, frame)]
 
     def _runs_on(self, scope: _Scope, frame: Frame) -> bool:
@@ -92,9 +95,11 @@ class _Linker:
         mine, its = self.indicators[frame.ordinal].text, self.indicators[whole].text
         return mine[-2:] == its[-2:] and self._akin(frame.ordinal, whole)
 
-    def _open(self, place: int, frame: Frame) -> None:
+    def _open(self, place: int, frame: Frame, cue: str) -> None:
         wholes: dict[str, int] = {}
         for old in self.recent:
+            if frame.sentence - old.sentence > 1:
+                continue
             quantity = self.quantities[old.ordinal]
             if quantity.kind in LEVELS and not old.bracket:
                 wholes[quantity.unit] = old.ordinal
@@ -102,11 +107,25 @@ class _Linker:
                     wholes[quantity.unit[0]] = old.ordinal
             elif quantity.kind == "change" and old is self.recent[-1]:
                 wholes["change"] = old.ordinal
-        summed = self._summed(place, frame)
-        if summed is not None:
-            wholes[self.quantities[frame.ordinal].unit] = summed
+        stated = self._within(cue)
+        if stated is None:
+            stated = self._summed(place, frame)
+        if stated is not None:
+            wholes[self.quantities[stated].unit] = stated
         if wholes:
             self.scopes.append(_Scope(wholes, frame.sentence))
+
+    def _within(self, cue: str) -> int | None:
+        """The recent number that 在…中 names."""
+        name = cue.removeprefix("在").removesuffix("中")
+        if name == cue:
+            return None
+        for old in reversed(self.recent):
+            if self.indicators[old.ordinal].text.endswith(name[-_NAME:]) and (
+                self.quantities[old.ordinal].kind in LEVELS
+            ):
+                return old.ordinal
+        return None
 
     def _summed(self, place: int, frame: Frame) -> int | None:
         """The recent number that the rest of the sentence sums to, if there is one."""

@@ -29,11 +29,12 @@ def link_sums(
             by_unit.setdefault(quantities[frame.ordinal].unit, []).append(frame)
     for same in by_unit.values():
         for at, frame in enumerate(same):
-            parts = _behind(same, at, quantities, wholes)
-            if not parts and indicators[frame.ordinal].text.endswith(_TOTALS):
-                parts = _before(same, at, quantities, wholes)
-            if any(_is_other_side(indicators, part, frame) for part in parts):
-                continue
+            is_total = indicators[frame.ordinal].text.endswith(_TOTALS)
+            parts = _before(same, at, quantities, wholes) if is_total else []
+            if not parts:
+                parts = _behind(same, at, quantities, wholes)
+                if any(_is_other_side(indicators, part, frame) for part in parts):
+                    continue
             for part in parts:
                 if wholes[part.ordinal] is None and wholes[frame.ordinal] != part.ordinal:
                     wholes[part.ordinal] = frame.ordinal
@@ -42,7 +43,7 @@ def link_sums(
 def _is_other_side(indicators: Sequence[Indicator], part: Frame, whole: Frame) -> bool:
     """What is spent and what is left of an income sum to it, and are no parts of it."""
     mine, its = indicators[part.ordinal].text, indicators[whole.ordinal].text
-    return its.endswith("收入") and mine.endswith(("支出", "结余", "结转"))
+    return "收入" in its and mine.endswith(("支出", "结余", "结转"))
 
 
 def _behind(
