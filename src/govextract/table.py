@@ -72,7 +72,7 @@ FACTS: tuple[Column, ...] = (
     Column("reader", "string", "读取器", "the reader that read the file"),
     Column("page", "integer", "页", "page, where the format has pages"),
     Column("same_as", "string", "同一事实", "`fact_id` of the text fact that a table cell repeats"),
-    Column("checks", "string", "校验", "ids of the checks it took part in, `;` between; `!` failed"),
+    Column("checks", "string", "校验", "ids of its checks, `;` between; `!` failed"),
 )
 
 DOCUMENTS: tuple[Column, ...] = (
