@@ -8,6 +8,7 @@ frozen dataclasses because a report makes thousands of them (five times faster t
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 from typing import Literal, NamedTuple
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
@@ -64,6 +65,10 @@ class Table(NamedTuple):
     start: int
     end: int
     page: int | None = None
+
+    def _repr_html_(self) -> str:
+        """Return the table as Jupyter shows it."""
+        return str(import_module("govextract.notebook").render_table(self))
 
 
 class Metadata(NamedTuple):
@@ -274,3 +279,7 @@ class Extraction(NamedTuple):
     """One for each of ``quantities``, in the same order: the derivation behind ``explain``."""
     area: Area | None = None
     """The issuer's own place."""
+
+    def _repr_html_(self) -> str:
+        """Return the facts as Jupyter shows them."""
+        return str(import_module("govextract.notebook").render_extraction(self))
