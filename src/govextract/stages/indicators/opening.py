@@ -13,6 +13,7 @@ _RATES = tuple(
     [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
 )
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
+_OF_SECTORS = (["增加值"], ["总产值"])  # a bare one is its sector's: 工业企业实现增加值
 _KEPT_WITH = frozenset({"本级", "结转", "结余", "预算", "预算数"})
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
@@ -126,6 +127,8 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
         if verb == len(words) or not _acts(words[verb], lexicon):
             continue
         if "“" in words[at:place] or words[verb + 1 : verb + 2] in _RATES:
+            return at
+        if words[verb + 1 : verb + 2] in _OF_SECTORS:
             return at
         if words[place - 1].endswith(lexicon.organisation_suffix):
             return verb

@@ -85,7 +85,7 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
     verb = _verb_behind(context.text[cut + 2 : lead.end], lexicon, context.segment)
     if all(item in context.places for item in items):
         return [Share(verb, place, count, places=True) for place in range(count)]
-    names = _share_ends(items, context.segment)
+    names = _share_ends(items, context.lexicon, context.segment)
     names = [_named(context, name) for name in names]
     names = [name or names[-1] for name in names]
     if not names[0].startswith("总"):
@@ -128,8 +128,11 @@ def _split(words: Words, count: int) -> list[str] | None:
     return None
 
 
-def _share_ends(items: list[str], segment: Segment) -> list[str]:
-    """Give each item the end that only the last one has (粮食、棉花、油料产量: 产量)."""
+def _share_ends(items: list[str], lexicon: Phrases, segment: Segment) -> list[str]:
+    """Give each item the end that only the last one has (粮食、棉花、油料产量: 产量).
+
+    Where an item has an end of its own (固定资产投资), each is whole.
+    """
     last = items[-1]
     if "等" in last:
         name, _, end = last.partition("等")
@@ -142,6 +145,7 @@ def _share_ends(items: list[str], segment: Segment) -> list[str]:
         ]
     words = segment(last)
     end = "".join(words[1:])
-    if not end or any(item.endswith(words[-1]) for item in items[:-1]):
+    own = (words[-1], *lexicon.head) if words[-1].endswith(lexicon.head) else (words[-1],)
+    if not end or any(item.endswith(own) for item in items[:-1]):
         return items
     return [item + end for item in items[:-1]] + [last]
