@@ -232,3 +232,18 @@ def test_command_says_what_it_did(reports, tmp_path):
 def test_an_output_folder_below_the_input_is_not_read(reports):
     assert run(reports, reports / "out").reports == 12
     assert run(reports, reports / "out").reports == 12
+
+
+def test_the_help_loads_nothing_heavy():
+    """The command's help is to be there at once: it loads only what reads arguments."""
+    program = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom govextract.cli import app\n"
+        "assert 'facts' in CliRunner().invoke(app, ['--help']).output\n"
+        "heavy = {'rich', 'pandas', 'pyarrow', 'lxml', 'jieba', 'rjieba', 'spacy', 'regex'}\n"
+        "print(*(heavy & set(sys.modules)))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

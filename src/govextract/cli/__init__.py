@@ -30,6 +30,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Boxes around the help would double the time that it takes: rich is slow to load.
+    rich_markup_mode=None,
     help="Chinese government reports to one normalised table of facts.",
 )
 _COMMANDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,8 @@ def run(
     from govextract.lexicon import load_lexicon
     from govextract.writers import parse_formats, parse_headers
 
+    # Arrow's own allocator keeps what it is given back: 20 MB a process. Workers inherit this.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not inputs and files_from is None:
         raise UsageError("nothing to read", remedy="give a folder of reports, or --files-from")
     with showing_progress() as progress:
