@@ -64,6 +64,8 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     openers = (at for at, word in enumerate(words) if word.startswith(_BASIS_OPENERS))
     cut = next(openers, len(words))
     before = _drop_directions(words[:cut], lexicon)
+    if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
+        before.pop()
     if any(word not in lexicon.basis and word not in lexicon.opening for word in before):
         return Words(before, phrase.start)
     skip = cut
