@@ -74,7 +74,9 @@ def _link(
     frames = list(find_frames(report.text, spans, quantities))
     timeline = find_timeline(report, sections, rules)
     periods = link_periods(timeline, quantities)
-    indicators = link_indicators(report.text, frames, quantities, rules, sections)
+    place = own_place(report, rules)
+    own_names = (place.name, *place.aliases) if place else ()
+    indicators = link_indicators(report.text, frames, quantities, rules, sections, own_names)
     return Links(
         indicators=indicators,
         periods=periods,

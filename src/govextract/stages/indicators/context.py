@@ -41,6 +41,8 @@ class State:
     """By unit, the last level."""
     before: dict[str, Indicator] = field(default_factory=dict)
     """By unit, the last level of the paragraph before."""
+    ratio: Indicator | None = None
+    """The number before this one, where it is a ratio: what 提高0.3个百分点 is of."""
     share: tuple[str, str] | None = None
     """An open share whose denominator's figure stands first (占支出809亿元的75%)."""
     last: Indicator = UNKNOWN

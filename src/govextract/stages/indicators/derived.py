@@ -44,7 +44,8 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     if is_motion(words, lexicon) or _names_nothing(phrase.text, lexicon):
         phrase = _measure_before(context, frame)
     if not phrase.text:
-        return carried(context.state.level, "carry/level", 0.9)
+        ratio = context.state.ratio if quantity.unit == "百分点" else None
+        return carried(ratio or context.state.level, "carry/level", 0.9)
     verbs = count_verbs(phrase.words, lexicon)
     found = name_level(context, phrase, verbs if verbs < len(phrase.words) else 0, quantity)
     context.state.level = found

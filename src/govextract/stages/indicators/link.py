@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from govextract.lexicon import Lexicon
@@ -23,6 +23,7 @@ from govextract.stages.indicators.derived import (
     read_share,
 )
 from govextract.stages.indicators.levels import read_level
+from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.respectively import Share, find_groups
 
 # The levels of the classification of government income and spending (财政部《政府收支分类科目》).
@@ -35,13 +36,15 @@ def link_indicators(
     quantities: Sequence[Quantity],
     lexicon: Lexicon,
     sections: Sequence[Section] = (),
+    own_names: Iterable[str] = (),
 ) -> tuple[Indicator, ...]:
     """Return what each quantity measures, in the order of ``quantities``.
 
     ``frames`` are those of :func:`govextract.stages.frames.find_frames`; a quantity without one
-    (it lies in no sentence) gets an empty indicator.
+    (it lies in no sentence) gets an empty indicator. ``own_names`` are those of the issuer's own
+    place, which a name leaves out as it does the full names of all places.
     """
-    places = load_areas().by_name.keys()
+    places = load_areas().by_name.keys() | set(own_names)
     topics = [(section.start, _topic(section)) for section in sections]
     context = Context(text, quantities, load_phrases(lexicon), places, load_segmenter(), topics)
     shares = find_groups(context, frames)
@@ -87,6 +90,7 @@ def _resolve(
         context.state = state
     else:
         state.last = found
+        state.ratio = found if quantity.kind == "ratio" else None
     return found
 
 
@@ -117,5 +121,10 @@ def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quan
     """Remember what an 其中 divides, while its parts name only what tells them apart."""
     state = context.state
     topic = context.text[frame.topic.start : frame.topic.end]
+    open_already = quantity.kind != "change" and state.object_of(quantity.unit) is not None
+    if topic.endswith("中") and "其中" not in topic and not open_already:
+        whole = open_phrase(context.words(frame.topic.start, frame.topic.end - 1), context.lexicon)
+        if whole.text:
+            state.open_object(whole.text, whole.start, quantity.unit)
     if frame.bracket or "其中" in words or "含" in words or "其中" in topic:
         state.among = state.object_of(quantity.unit)

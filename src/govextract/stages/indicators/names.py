@@ -149,6 +149,8 @@ def _is_thing(name: Words, lexicon: Phrases) -> bool:
     if _is_outcome(name, lexicon):
         return False
     last = name.words[-1]
+    if last.endswith(lexicon.class_suffix):
+        return False
     return len(name.words) == 1 or last not in lexicon.result or last in lexicon.noun_verb
 
 

@@ -27,7 +27,7 @@ _NO_NOUN = frozenset(
     }
     | {"上", "下", "间", "～", "~", "—", "-"}
 )
-_SIGNS = '，。；：、,;:()（）“”"《》 　'
+_SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；"})
 _BRACKET = 8  # words: a bracket that belongs to a noun, 县（市、区）, is not longer

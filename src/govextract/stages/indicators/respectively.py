@@ -15,6 +15,7 @@ from govextract.stages.indicators.words import Segment, Words
 
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
+_SET_REACH = 60  # characters
 _ORDINAL = re.compile(r"第?[一二三四五]")
 # Words that stand for several (国家统计局《三次产业划分规定》, 《统计上划分城乡的规定》).
 _SETS = {
@@ -79,7 +80,7 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
     words = close_phrase(words, lexicon)
     if not words.text or words.text in lexicon.basis:
         return [Share("", place, count) for place in range(count)]
-    items = _split(words, count)
+    items = _split(words, count) or _implied(context.text, cut, words, count)
     if items is None:
         return []
     verb = _verb_behind(context.text[cut + 2 : lead.end], lexicon, context.segment)
@@ -98,6 +99,17 @@ def _named(context: Context, name: str) -> str:
     """Leave out what names nothing; an item that only says when becomes empty."""
     words = open_phrase(Words(context.segment(name), 0), context.lexicon)
     return skip_places(words, context.places, context.lexicon).text
+
+
+def _implied(text: str, cut: int, words: Words, count: int) -> list[str] | None:
+    """One name for a set that was named before: 三次产业结构为…，对经济增长的贡献率分别为…"""
+    if words.start < 1 or text[words.start - 1] != "对":
+        return None
+    before = text[max(0, cut - _SET_REACH) : cut]
+    for name, members in _SETS.items():
+        if name in before and len(members) == count and len(name) > 2:
+            return [f"{member}对{words.text}" for member in members]
+    return None
 
 
 def _verb_behind(behind: str, lexicon: Phrases, segment: Segment) -> str:
