@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-import tomllib
 from typer.testing import CliRunner
 
 from govextract.cli import app
@@ -52,6 +53,7 @@ def test_the_commands_of_the_tutorial_work(page: Path, workplace: Path) -> None:
 
 @pytest.mark.parametrize("page", ["tutorial.md", "spacy.md"])
 def test_the_python_of_a_page_runs(page: str, workplace: Path) -> None:
+    import_module("govextract.spacy")  # known by its entry point only where it is installed
     space: dict[str, object] = {}
     for block in blocks(DOCS / page, "python"):
         exec(block, space)
@@ -75,6 +77,14 @@ def test_entries_of_the_guide_are_rules(tmp_path: Path) -> None:
     ]
 
 
+def test_no_two_files_of_rules_share_a_table() -> None:
+    """A table of a user's file goes to each file of rules that has one of that name."""
+    seen: dict[str, str] = {}
+    for path in sorted((ROOT / "src" / "govextract" / "data").glob("*.toml")):
+        for table in tomllib.loads(path.read_text(encoding="utf-8")):
+            assert seen.setdefault(table, path.name) == path.name
+
+
 def test_the_reader_of_the_guide_reads() -> None:
     (source,) = blocks(DOCS / "extending.md", "python")
     module = ModuleType("crawl")
@@ -91,7 +101,7 @@ def test_every_column_is_explained_in_chinese() -> None:
     assert rows == [(column.name, column.zh) for column in FACTS]
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")) + [ROOT / "README.zh.md"])
+@pytest.mark.parametrize("page", [*sorted(DOCS.glob("*.md")), ROOT / "README.zh.md"])
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):

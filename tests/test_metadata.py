@@ -189,7 +189,7 @@ def test_navigation_matches_its_examples(entry: dict[str, str]) -> None:
 
 def test_titles_and_institutions_end_as_their_examples() -> None:
     words = load_metadata()
-    for entry in default_lexicon().entries("metadata.toml", "title_end"):
+    for entry in default_lexicon().entries("metadata.toml", "title_word"):
         pattern = words.title_end_about if entry["about"] else words.title_end
         assert all(pattern.search(fold(line)) for line in entry["examples"])
         assert not any(pattern.search(fold(line)) for line in entry["counter_examples"])

@@ -234,13 +234,13 @@ def test_each_entry_matches_its_example_and_not_its_counter_example(
     said = {
         "column": words.role_of,
         "blank": words.is_blank,
-        "unit": words.unit_of,
+        "head_unit": words.unit_of,
         "kind": lambda text: (words.kind_of(text) or (None,))[0],
         "lone": lambda text: not words.is_section(text),
         "mark": _mark,
     }[table]
     expected = {
-        "column": entry.get("role"), "unit": entry.get("unit"), "kind": entry.get("kind"),
+        "column": entry.get("role"), "head_unit": entry.get("unit"), "kind": entry.get("kind"),
         "mark": entry.get("role"),
     }.get(table, True)  # fmt: skip
     assert said(entry["example"]) == expected

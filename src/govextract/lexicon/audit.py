@@ -100,7 +100,7 @@ def load_audit(lexicon: Lexicon) -> AuditRules:
                 Structure(entry["id"], tuple(entry["words"]), tuple(entry["parts"]))
                 for entry in lexicon.entries(_FILE, "structure")
             ),
-            forms=_identities(lexicon, "form"),
+            forms=_identities(lexicon, "form_total"),
             totals=tuple(
                 word for entry in lexicon.entries(_FILE, "total") for word in entry["words"]
             ),

@@ -75,7 +75,7 @@ def load_metadata(lexicon: Lexicon | None = None) -> MetadataLexicon:
         str(entry["id"]): _compile(entry, "pattern")
         for entry in source.entries(_FILE, "navigation")
     }
-    ends = source.entries(_FILE, "title_end")
+    ends = source.entries(_FILE, "title_word")
     return MetadataLexicon(
         label=_label_pattern(fields),
         fields=fields,

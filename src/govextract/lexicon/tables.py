@@ -77,7 +77,7 @@ def load_table_words(lexicon: Lexicon) -> TableWords:
     return TableWords(
         tuple(columns),
         frozenset(squeeze(form) for e in lexicon.entries(_FILE, "blank") for form in e["forms"]),
-        tuple((_field(e, "unit"), _compile(e)) for e in lexicon.entries(_FILE, "unit")),
+        tuple((_field(e, "unit"), _compile(e)) for e in lexicon.entries(_FILE, "head_unit")),
         tuple(_kind(e) for e in lexicon.entries(_FILE, "kind")),
         re.compile("|".join(_compile(e).pattern for e in lexicon.entries(_FILE, "lone"))),
         re.compile("|".join(f"({_compile(e).pattern})" for e in _of_role(marks, "number"))),
