@@ -108,25 +108,36 @@ class Indicators:
         )
 
 
+class _Group(NamedTuple):
+    """The patterns that need a word, one by one and joined: mostly none of them matches."""
+
+    word: str
+    any_of: re.Pattern[str]
+    members: tuple[tuple[re.Pattern[str], Candidate], ...]
+
+
 class _Patterns:
     """Patterns of concepts, by a word that each of them needs: only few are ever tried."""
 
     def __init__(self, groups: Iterable[tuple[Concept, Sequence[str], Need]]) -> None:
-        self._by_word: dict[str, list[tuple[re.Pattern[str], Candidate]]] = defaultdict(list)
+        by_word: dict[str, list[tuple[re.Pattern[str], Candidate]]] = defaultdict(list)
         for item, patterns, needs in groups:
             candidate = Candidate(item, exact=False, needs=needs)
             for pattern in patterns:
-                self._by_word[_needed_word(pattern)].append(
-                    (_compiled(pattern, item.id), candidate)
-                )
+                by_word[_needed_word(pattern)].append((_compiled(pattern, item.id), candidate))
+        self._by_first: dict[str, list[_Group]] = defaultdict(list)
+        for word, members in by_word.items():
+            any_of = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in members))
+            self._by_first[word[:1]].append(_Group(word, any_of, tuple(members)))
 
     def matching(self, text: str) -> list[Candidate]:
         """Return the candidates whose patterns match the whole of ``text``."""
         return [
             candidate
-            for word, group in self._by_word.items()
-            if word in text
-            for pattern, candidate in group
+            for first in dict.fromkeys(("", *text))
+            for group in self._by_first.get(first, ())
+            if group.word in text and group.any_of.fullmatch(text)
+            for pattern, candidate in group.members
             if pattern.fullmatch(text)
         ]
 
