@@ -11,7 +11,7 @@ from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
 from govextract.lexicon.words import alternation
 
-First = Literal["arabic", "chinese", "ordinal"]
+First = Literal["run", "arabic", "chinese", "ordinal"]
 
 
 class ExclusionRule(NamedTuple):

@@ -15,6 +15,8 @@ _NEAR = 24  # characters between a number and the bracket behind it
 _NAME = 4  # characters at the end of a name that tell it
 _SLACK = Decimal("1.1")  # parts that exceed the whole by more than a slip are none of it
 _RUN_ON = 3  # sentences that a scope may run past a full stop
+_MOST_FRAMES = 60
+"""Numbers of a sentence that are looked back or ahead at: none that is written has as many."""
 _COMMON = frozenset("的各类全年主要总")
 
 
@@ -97,7 +99,7 @@ class _Linker:
 
     def _open(self, place: int, frame: Frame, cue: str) -> None:
         wholes: dict[str, int] = {}
-        for old in self.recent:
+        for old in self.recent[-_MOST_FRAMES:]:
             if frame.sentence - old.sentence > 1:
                 continue
             quantity = self.quantities[old.ordinal]
@@ -131,13 +133,13 @@ class _Linker:
         """The recent number that the rest of the sentence sums to, if there is one."""
         unit = self.quantities[frame.ordinal].unit
         total = Decimal(0)
-        for later in self.frames[place:]:
+        for later in self.frames[place : place + _MOST_FRAMES]:
             quantity = self.quantities[later.ordinal]
             if later.sentence != frame.sentence:
                 break
             if quantity.unit == unit and quantity.kind in LEVELS:
                 total += quantity.value
-        for old in reversed(self.recent):
+        for old in reversed(self.recent[-_MOST_FRAMES:]):
             quantity = self.quantities[old.ordinal]
             if quantity.unit == unit and quantity.kind in LEVELS and quantity.value == total:
                 return old.ordinal

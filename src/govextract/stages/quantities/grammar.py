@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
 from govextract.lexicon.comparators import Comparators, load_comparators
-from govextract.lexicon.exclusions import ExclusionRule, load_exclusions
+from govextract.lexicon.exclusions import ExclusionRule, First, load_exclusions
 from govextract.lexicon.units import Units, load_units
 from govextract.lexicon.words import alternation
 from govextract.numerals import ARABIC
@@ -67,10 +67,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
 
 
 def _whole(units: Units, rules: Sequence[ExclusionRule]) -> str:
-    by_first = {
-        first: [rule for rule in rules if rule.first == first]
-        for first in ("arabic", "chinese", "ordinal")
-    }
+    by_first = {first: [rule for rule in rules if rule.first == first] for first in get_args(First)}
     before, after = _nearby(by_first["arabic"])
     arabic = _alternatives(
         _plain(units, before, after),
@@ -85,8 +82,9 @@ def _whole(units: Units, rules: Sequence[ExclusionRule]) -> str:
     quantity = _chinese(units)
     gate = rf"(?={_chinese_shape(units)}|[{_CN}万点]{{1,8}}+(?:分之|成)|半|一半)"
     ordinal = _alternatives(_rank(), *_marked(by_first["ordinal"]))
+    runs = _alternatives(*_marked(by_first["run"]))
     return (
-        rf"{_FIRST}(?:(?=\d)(?:{arabic})|(?=第)(?:{ordinal})"
+        rf"{_FIRST}(?:{runs}|(?=\d)(?:{arabic})|(?=第)(?:{ordinal})"
         rf"|(?:(?<=[“‘「『])|{gate})(?:{chinese}|{quantity}))"
     )
 
