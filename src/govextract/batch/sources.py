@@ -17,7 +17,7 @@ from typing import NamedTuple
 from govextract.batch.storage import Storage, local_path, open_address
 from govextract.errors import ReadError, UsageError
 from govextract.model import Report
-from govextract.readers import read, read_bytes
+from govextract.readers import read, read_bytes, writable_name
 
 DATA_SUFFIXES = (".toml", ".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".parquet", ".py")
 """Files that lie beside reports and are none: left out of folders, read where named themselves."""
@@ -52,7 +52,7 @@ def find_sources(
         raise UsageError(
             "there is no file", place=" ".join(places), remedy="give a folder of reports"
         )
-    return sorted(found)
+    return sorted(source._replace(document=writable_name(source.document)) for source in found)
 
 
 def store_sources(storage: Storage, sources: Iterable[Source]) -> None:
@@ -187,4 +187,7 @@ def _left_out(name: str) -> bool:
 
 def _lies_below(source: Source, folder: Path) -> bool:
     path = local_path(source.address)
-    return path is not None and path.resolve().is_relative_to(folder.resolve())
+    if path is None:
+        return False
+    # Of a link that leads to itself, `realpath` makes what it can; `Path.resolve` raises.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

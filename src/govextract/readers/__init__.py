@@ -7,6 +7,9 @@ reads a file is decided by the content first, then by the extension.
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -117,15 +120,17 @@ def _load_added(entry: EntryPoint) -> Reader:
 
 def _file_bytes(path: Path, document: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _too_large(document, size)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "is no file but a folder, a pipe or a device")
+        if status.st_size > MAX_BYTES:
+            raise _too_large(document, status.st_size)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReadError(
             "there is no such file",
             code="read/missing",
-            place=str(path),
+            place=writable_name(str(path)),
             remedy="check the path",
         ) from error
     except (OSError, ValueError) as error:
@@ -133,9 +138,14 @@ def _file_bytes(path: Path, document: str) -> bytes:
         raise ReadError(
             f"cannot be opened ({reason})",
             code="read/unreadable",
-            place=str(path),
+            place=writable_name(str(path)),
             remedy="check that it is a file and that you may read it",
         ) from error
+
+
+def writable_name(name: str) -> str:
+    r"""Return a file's name so that it can be written as UTF-8; other bytes of it as ``\xff``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _too_large(document: str, size: int) -> ReadError:
