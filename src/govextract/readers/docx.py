@@ -92,9 +92,8 @@ class _Walk:
                 self.builder.paragraph(
                     self._paragraph(block), kind="contents" if contents else None
                 )
-                for box in block.iter(_BOX):
-                    if not _is_fallback(box):
-                        self.blocks(box)
+                for box in _boxes(block):
+                    self.blocks(box)
 
     def notes(self, part: Any | None) -> None:
         """Add the footnotes or endnotes of a part, without the lines that divide them."""
@@ -228,8 +227,13 @@ def _is_hidden(run: Any) -> bool:
     return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false")
 
 
-def _is_fallback(element: Any) -> bool:
-    return any(parent.tag == _COMPATIBILITY for parent in element.iterancestors())
+def _boxes(parent: Any) -> Iterator[Any]:
+    """Yield the text boxes of a paragraph, but not those in another box: they are met there."""
+    for child in parent:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag != _COMPATIBILITY:
+            yield from _boxes(child)
 
 
 def _style_id(paragraph: Any) -> str:

@@ -29,7 +29,7 @@ class Package:
     """The parts of one DOCX by their short names (``numbering``, ``footnotes``)."""
 
     def __init__(self, data: bytes, document: str) -> None:
-        """Open the zip; raises ReadError (``read/damaged``) where it is none."""
+        """Open the zip; raises ReadError (``read/damaged``, ``read/encrypted``)."""
         self._document = document
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -85,6 +85,13 @@ class Package:
         return "word/document.xml"
 
     def _damaged(self, error: Exception) -> ReadError:
+        if "encrypted" in str(error):
+            return ReadError(
+                "is encrypted",
+                code="read/encrypted",
+                place=self._document,
+                remedy="save it without a password",
+            )
         return ReadError(
             f"is damaged ({error})",
             code="read/damaged",

@@ -19,6 +19,10 @@ from govextract.readers.text_tables import find_text_tables
 _INDENT = "\u00a0\u3000"
 
 
+_MOST_COLUMNS = 2_000
+"""Merged cells cover no column beyond this one: no table has as many, and a file may claim any."""
+
+
 class GridCell(NamedTuple):
     """A cell as a reader meets it: its text and how many rows and columns it covers.
 
@@ -147,7 +151,8 @@ class TextBuilder:
             )
             if cell.rowspan > 1:
                 last = row + cell.rowspan - 1
-                covered.update(dict.fromkeys(range(column, column + cell.colspan), last))
+                reach = min(column + cell.colspan, _MOST_COLUMNS)
+                covered.update(dict.fromkeys(range(column, reach), last))
             column += cell.colspan
         self._add("\n")
 

@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
 )
 _NESTING_BLOCK = re.compile(r"</?(?:div|center|blockquote|section|ul|ol|dl)\b[^>]*>", re.IGNORECASE)
 _NESTING_INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|big|small)\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<(?!/?(?:script|style|head|title)\b)/?[a-z][^<>]{0,1000}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 # Source line ends between ideographs are no blanks; zero-width signs and soft hyphens are nothing.
 _SOURCE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t\n]*(?=[^\x00-\x7f])")
@@ -57,7 +58,7 @@ def parse_html(text: str) -> Element:
     """Return the root of the page ``text``; what is broken is mended as browsers do.
 
     libxml2 stops at a depth of 2,048; a page that nests deeper (never closed tags) is parsed again
-    without the tags that only nest.
+    without the tags that only nest, and in the end without any: the text is not lost.
     """
     declaration = _DECLARATION.match(text)
     source = text[declaration.end() :] if declaration else text
@@ -65,7 +66,10 @@ def parse_html(text: str) -> Element:
         source = source.replace(sign, "")
     root, too_deep = _parse(source)
     if too_deep:
-        root, _ = _parse(_NESTING_INLINE.sub("", _NESTING_BLOCK.sub("<br>", source)))
+        source = _NESTING_INLINE.sub("", _NESTING_BLOCK.sub("<br>", source))
+        root, too_deep = _parse(source)
+    if too_deep:
+        root, _ = _parse(_ANY_TAG.sub("<br>", source))
     return root
 
 

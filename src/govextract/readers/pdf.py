@@ -119,11 +119,12 @@ def _read_pages(data: bytes, document: str) -> list[Page]:
         finally:
             pdf.close()
     except pypdfium2.PdfiumError as error:
-        raise _read_error(error, document) from error
+        raise _read_error(error, data, document) from error
 
 
-def _read_error(error: Exception, document: str) -> ReadError:
-    if "password" in str(error).lower():
+def _read_error(error: Exception, data: bytes, document: str) -> ReadError:
+    # The library may give the reason of another file that it was asked for before.
+    if "password" in str(error).lower() and b"/Encrypt" in data:
         return ReadError(
             "is encrypted",
             code="read/encrypted",
@@ -131,7 +132,7 @@ def _read_error(error: Exception, document: str) -> ReadError:
             remedy="save it without a password",
         )
     return ReadError(
-        f"is damaged ({error})",
+        "is damaged",
         code="read/damaged",
         place=document,
         remedy="fetch the file again; the end may be missing",
