@@ -21,7 +21,7 @@ function chart(figures, unit) {
 function bars(figures, unit) {
   const all = [...figures].sort((one, other) => other[2] - one[2]);
   const shown = all.slice(0, MOST_BARS);
-  const [width, left, right, step] = [560, 120, 96, 24];
+  const [width, left, right, step] = [chartWidth(), 112, 96, 24];
   const low = Math.min(0, ...shown.map(([, , value]) => Number(value)));
   const high = Math.max(0, ...shown.map(([, , value]) => Number(value)));
   const x = (value) => left + ((value - low) / (high - low || 1)) * (width - left - right);
@@ -44,7 +44,7 @@ function bars(figures, unit) {
 function lines(areas, years, unit) {
   const ranked = [...areas].sort((one, other) => highestOf(other[1]) - highestOf(one[1]));
   const shown = ranked.slice(0, MOST_LINES);
-  const [width, height, left, right, top, bottom] = [560, 280, 64, 110, 14, 26];
+  const [width, height, left, right, top, bottom] = [chartWidth(), 280, 64, 110, 14, 26];
   const values = shown.flatMap(([, list]) => list.map(([, , value]) => Number(value)));
   const ticks = niceTicks(Math.min(0, ...values), Math.max(0, ...values));
   const [low, high] = [ticks[0], ticks.at(-1)];
@@ -75,6 +75,11 @@ function line(area, list, colour, x, y, unit, labelY) {
         svg("title", {}, `${area} ${year}: ${grouped(value)} ${unit}`))),
     svg("text", { x: x(last[1]) + 9, y: labelY + 4, fill: colour }, short(area)),
   ];
+}
+
+/** A drawing is scaled to its frame; a phone's is narrow, so that its words stay legible. */
+function chartWidth() {
+  return matchMedia("(max-width: 820px)").matches ? 360 : 560;
 }
 
 function opens(row) {

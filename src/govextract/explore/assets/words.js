@@ -11,7 +11,7 @@ const WORDS = {
   close: ["Close", "关闭"],
   summary: ["{0} reports · {1} facts · {2} areas · {3}", "{0} 份报告 · {1} 条事实 · {2} 个地区 · {3}"],
   area: ["Area", "地区"],
-  year: ["Year", "报告年度"],
+  year: ["Year", "年度"],
   title: ["Report", "报告"],
   genre: ["Genre", "文种"],
   issuer: ["Issuer", "发布机构"],
