@@ -17,7 +17,6 @@ from govextract.text import fold, prose
 
 PAGES = Path(__file__).parents[2] / "shared" / "real" / "pages"
 FLOOR = 0.99
-SKIPPED = {"header", "table", "contents", "navigation"}
 
 pytestmark = pytest.mark.skipif(
     not PAGES.is_dir(), reason="the folder shared/real is not beside the checkout"
@@ -37,11 +36,10 @@ def reports() -> tuple[tuple[Report, Found], ...]:
 
 
 def digit_runs(report: Report) -> list[tuple[int, int]]:
-    skipped = [region for region in report.regions if region.kind in SKIPPED]
     folded = fold(report.text)
     return [
         match.span()
-        for span in prose(len(folded), skipped)
+        for span in prose(len(folded), report.regions)
         for match in re.finditer(r"\d+", folded[: span.end], 0)
         if match.start() >= span.start
     ]
