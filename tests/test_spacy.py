@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
+from typer.testing import CliRunner
 
 from govextract import read
+from govextract.cli import app
 from govextract.evaluation.gold import find_gold_files, load_gold
 from govextract.model import Report
 from govextract.pipeline import extract
@@ -170,6 +172,16 @@ TINY = {
         },
     }
 }
+
+
+def test_the_commands_write_what_the_functions_return(tmp_path: Path) -> None:
+    report, page, docs = (tmp_path / name for name in ("a.txt", "page.html", "train.spacy"))
+    report.write_text(TEXT, encoding="utf-8")
+    assert CliRunner().invoke(app, ["show", str(report), "--html", str(page)]).exit_code == 0
+    assert page.read_text(encoding="utf-8") == render(extract(read(report)))
+    gold = str(next((ROOT / "gold").rglob("*.jsonl")))
+    assert CliRunner().invoke(app, ["gold", "docbin", gold, str(docs)]).exit_code == 0
+    assert len(DocBin().from_disk(docs)) == len(to_docbin(Path(gold))) > 0
 
 
 def test_a_displacy_page_shows_and_runs_nothing() -> None:

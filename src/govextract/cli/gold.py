@@ -43,6 +43,19 @@ def agreement(
             typer.echo(line)
 
 
+@app.command()
+def docbin(
+    folder: Annotated[Path, typer.Argument(help="Gold folder (or one gold file).")],
+    out: Annotated[Path, typer.Argument(help="File to write: train.spacy.")],
+) -> None:
+    """Write the gold as training data for spaCy: a Doc a paragraph, kinds as labels."""
+    from govextract.spacy import to_docbin
+
+    docs = to_docbin(folder)
+    docs.to_disk(out)
+    typer.echo(f"{len(docs)} paragraphs: {out}")
+
+
 def _known_units() -> frozenset[str]:
     """Return the names of the lexicon's units."""
     from govextract.lexicon import default_lexicon

@@ -16,13 +16,21 @@ def show(
     file: Annotated[Path, typer.Argument(help="A report.")],
     table: Annotated[bool, typer.Option("--table", help="Print the facts as a table.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a displaCy page of the report instead.")
+    ] = None,
 ) -> None:
     """Print a report with its facts marked, each followed by what it says."""
     from govextract.pipeline import extract
     from govextract.readers import read
 
     extraction = extract(read(file))
-    if table or json:
+    if html:
+        from govextract.spacy import render
+
+        html.write_text(render(extraction), encoding="utf-8")
+        typer.echo(html)
+    elif table or json:
         _print_facts(extraction, json=json)
     elif sys.stdout.isatty():
         from rich.console import Console
