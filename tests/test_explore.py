@@ -126,6 +126,16 @@ def test_findings_of_the_audit_are_on_the_page(folder: Path) -> None:
     assert [item["finding_id"] for item in read_run(folder / "out").findings] == expected != []
 
 
+def test_no_text_of_an_earlier_page_is_left(folder: Path) -> None:
+    (folder / "reports" / "又一份.txt").write_text(TEXT, encoding="utf-8")
+    run(folder / "reports", folder / "out")
+    for expected in (["0.js", "1.js"], ["0.js"]):
+        explore.write_folder(folder / "out", folder / "page", Reports.of_run(folder / "out"))
+        assert sorted(path.name for path in (folder / "page" / "texts").iterdir()) == expected
+        (folder / "reports" / "又一份.txt").unlink(missing_ok=True)
+        run(folder / "reports", folder / "out")
+
+
 def test_a_folder_that_holds_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"facts\.csv"):
         explore.write_page(tmp_path, tmp_path / "page.html", Reports())

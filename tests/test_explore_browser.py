@@ -335,6 +335,16 @@ def test_a_chart_leads_to_its_sentence(visit: Callable[..., Any]) -> None:
     assert "view=report" in browser.current_url
 
 
+def test_years_are_drawn_as_lines_and_areas_as_bars(visit: Callable[..., Any]) -> None:
+    browser = visit(view="compare", chosen="population/resident count\nbudget/none")
+    assert len(find_all(browser, "#compare .chart polyline")) == 2
+    assert len(find_all(browser, "#compare .chart circle")) == 3
+    find(browser, "#compare .chooser option[value='宜昌市']").click()
+    find(browser, "#compare .chart rect")
+    (bar,) = find_all(browser, "#compare .chart .number")
+    assert bar.text == "392.05万人"
+
+
 @pytest.mark.parametrize("view", ["reports", "facts", "compare", "problems", "report"])
 def test_nothing_is_wider_than_a_phone(view: str, visit: Callable[..., Any]) -> None:
     browser = visit()

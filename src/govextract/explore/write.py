@@ -55,6 +55,8 @@ def write_folder(run: Path, folder: Path, reports: Reports) -> Written:
     tables = open_tables(run)
     data = read_run(run)
     (folder / "texts").mkdir(parents=True, exist_ok=True)
+    for old in (folder / "texts").glob("[0-9]*.js"):
+        old.unlink()
     texts = []
     for number, text in enumerate(_texts(tables, data, reports)):
         _write(folder / "texts" / f"{number}.js", page.text_script(number, text))

@@ -13,8 +13,8 @@ function chart(figures, unit) {
     if (!areas.has(figure[0])) areas.set(figure[0], []);
     areas.get(figure[0]).push(figure);
   }
-  const series = new Map([...areas].filter(([, list]) => list.length > 1));
-  if (2 * series.size >= areas.size) return lines(series, years, unit);
+  const series = [...areas.values()].filter((list) => list.length > 1);
+  if (2 * series.length >= areas.size) return lines(areas, years, unit);
   return bars([...areas.values()].map((list) => list.at(-1)), unit);
 }
 
