@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from govextract.lexicon.phrases import Phrases
@@ -84,6 +84,21 @@ class State:
         return self.object_of(unit) or self.object
 
 
+class PlaceNames:
+    """The names that a phrase may open with: those of all places and the issuer's own.
+
+    Two containers, as joining them would take longer than reading a short report.
+    """
+
+    def __init__(self, of_all: Container[str], of_issuer: Container[str]) -> None:
+        self._of_all = of_all
+        self._of_issuer = of_issuer
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether ``name`` is that of a place."""
+        return name in self._of_all or name in self._of_issuer
+
+
 class Context:
     """The text with its quantities, the words, and the state."""
 
@@ -92,7 +107,7 @@ class Context:
         text: str,
         quantities: Sequence[Quantity],
         lexicon: Phrases,
-        places: Set[str],
+        places: PlaceNames,
         segment: Segment,
         topics: Sequence[tuple[int, str]] = (),
     ) -> None:

@@ -13,7 +13,7 @@ from govextract.model import Indicator, Quantity, Section
 from govextract.segmenter import load_segmenter
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import drop_origin, split_share
-from govextract.stages.indicators.context import UNKNOWN, Context, State
+from govextract.stages.indicators.context import UNKNOWN, Context, PlaceNames, State
 from govextract.stages.indicators.derived import (
     close_share,
     read_change,
@@ -44,7 +44,7 @@ def link_indicators(
     (it lies in no sentence) gets an empty indicator. ``own_names`` are those of the issuer's own
     place, which a name leaves out as it does the full names of all places.
     """
-    places = load_areas().by_name.keys() | set(own_names)
+    places = PlaceNames(load_areas().by_name, frozenset(own_names))
     topics = [(section.start, _topic(section)) for section in sections]
     context = Context(text, quantities, load_phrases(lexicon), places, load_segmenter(), topics)
     shares = find_groups(context, frames)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Container
 
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.words import BLANKS, Words
@@ -39,7 +39,7 @@ def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
     return phrase.behind(at)
 
 
-def skip_places(phrase: Words, places: Set[str], lexicon: Phrases) -> Words:
+def skip_places(phrase: Words, places: Container[str], lexicon: Phrases) -> Words:
     """Leave out names of places at the front: 越城区、柯桥区, 伊州区地区生产总值."""
     words = phrase.words
     at = 0
@@ -57,7 +57,7 @@ def skip_places(phrase: Words, places: Set[str], lexicon: Phrases) -> Words:
     return open_phrase(rest, lexicon) if rest.words else rest
 
 
-def _place_length(words: list[str], at: int, places: Set[str]) -> int:
+def _place_length(words: list[str], at: int, places: Container[str]) -> int:
     """Return how many words from ``at`` on are the name of a place; 0 where none is."""
     for length in range(1, min(_PLACE_WORDS, len(words) - at) + 1):
         if "".join(words[at : at + length]) in places:
