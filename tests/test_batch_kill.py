@@ -72,6 +72,15 @@ def test_killed_twenty_times_at_random_moments(reports, undisturbed, tmp_path):
     assert killed >= 10
 
 
+def test_what_a_killed_write_has_left_is_swept(reports, tmp_path):
+    out = tmp_path / "out"
+    run(reports, out)
+    left = out / ".govextract" / "manifest" / ".00001-0000001.json.999.part"
+    left.write_bytes(b"{")
+    run(reports, out)
+    assert not left.exists()
+
+
 class Ended(BaseException):
     """Ends a run as a lost power supply does: nothing more is done."""
 

@@ -99,6 +99,7 @@ def run(
     sources = find_sources(places, files_from, without=local_path(out))
     storage = open_storage(_state_address(out))
     with locked(storage, str(out)):
+        storage.sweep()
         if not force:
             check_outputs(out, formats, Outputs.load(storage))
         rules = lexicon or default_lexicon()

@@ -35,6 +35,10 @@ class Storage(Protocol):
         """Delete the file ``name``, if it is there."""
         ...
 
+    def sweep(self) -> None:
+        """Delete what writes that were killed have left; nobody else may be writing."""
+        ...
+
 
 class LocalStorage:
     """Files below a local folder."""
@@ -70,6 +74,11 @@ class LocalStorage:
     def delete(self, name: str) -> None:
         """Delete the file ``name``, if it is there."""
         (self.root / name).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Delete what writes that were killed have left; nobody else may be writing."""
+        for left in self.root.rglob(f".*{PART_SUFFIX}"):
+            left.unlink(missing_ok=True)
 
 
 class RemoteStorage:
@@ -108,6 +117,9 @@ class RemoteStorage:
             fs.rm_file(f"{root}/{name}")
         except FileNotFoundError:
             return
+
+    def sweep(self) -> None:
+        """Nothing to do: a remote file appears whole or not at all."""
 
 
 def open_storage(place: str | Path) -> Storage:
