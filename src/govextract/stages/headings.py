@@ -25,11 +25,11 @@ _NOTE_NUMBERS = "1[(①"
 _NOTE_NUMBER = re.compile(r"[1①]")
 _CHINESE_NUMBERS = "一二三四五六七八九十(第"
 # The cells of a table that was laid out in lines: a figure alone on the next one.
-_FIGURE_LINE = re.compile(r"\s*\n\s*-?\d[\d,.]*%?\s*(?:\n|$)")
+_FIGURE_LINE = re.compile(r"[^\S\n]{0,20}\n\s{0,20}-?\d[\d,.]*%?[^\S\n]{0,20}(?:\n|$)")
 # What may stand before a heading on its line: blanks, bullets, the signs of Markdown.
 _BULLETS = " \t\u200b\ufeff#*●•■◆▪>"
 # A title that stands on the line behind its number, for the styles of Chinese ordinals.
-_TITLE_LINE = re.compile(r"\s*\n\s*[^\s\d|][^\n|。]{1,59}(?=\n|$)")
+_TITLE_LINE = re.compile(r"[^\S\n]{0,20}\n\s{0,20}[^\s\d|][^\n|。]{1,59}(?=\n|$)")
 _REST_BLANK = re.compile(r"[^\S\n]*(?:\n|$)")
 _MAX_SPLIT_RANK = 50
 _SENTENCE = re.compile(r"[。!?;]")
