@@ -61,6 +61,8 @@ class Areas(NamedTuple):
     """
 
     by_code: Mapping[str, tuple[Place, ...]]
+    by_province: Mapping[str, tuple[Place, ...]]
+    """Places by the first two digits of their code."""
     by_name: Mapping[str, tuple[Place, ...]]
     by_short: Mapping[str, tuple[Place, ...]]
     longest: int
@@ -77,13 +79,10 @@ class Areas(NamedTuple):
         return [item for item in found if item is not None and item.holds(place)]
 
     def inside(self, place: Place, year: int | None) -> list[Place]:
-        """Return the places in ``place`` that held in ``year`` or hold now."""
-        prefix = place.code[: _PREFIX[place.level]]
+        """Return the places in ``place``, no country, that held in ``year`` or hold now."""
         return [
             item
-            for code, group in self.by_code.items()
-            if code.startswith(prefix)
-            for item in group
+            for item in self.by_province.get(place.code[:2], ())
             if place.holds(item) and (item.is_valid(year) or item.is_valid(None))
         ]
 
@@ -121,6 +120,7 @@ def _load_areas() -> Areas:
     words = [(word, item) for item in places for word in (item.name, *item.aliases)]
     return Areas(
         by_code=_index((item.code, item) for item in places),
+        by_province=_index((item.code[:2], item) for item in places),
         by_name=_index((word, item) for word, item in words if word[-1] in _KINDS),
         by_short=_index((word, item) for word, item in words if word[-1] not in _KINDS),
         longest=max(len(word) for word, _ in words),

@@ -139,9 +139,12 @@ def _remember(
 
 def _ending(name: str, endings: tuple[str, ...]) -> str:
     """Return the longest of ``endings`` (sorted so) that ``name`` ends in, or an empty string."""
-    if not name.endswith(endings):
+    if not name.endswith(endings):  # all at once: mostly there is none
         return ""
-    return next(ending for ending in endings if name.endswith(ending))
+    for ending in endings:
+        if name.endswith(ending):
+            return ending
+    return ""
 
 
 def _is_thing(name: Words, lexicon: Phrases) -> bool:
