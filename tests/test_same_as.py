@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import get_type_hints
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govextract.lexicon import default_lexicon
 from govextract.model import Fact
-from govextract.stages.same_as import link_same_as
+from govextract.stages.same_as import _common, link_same_as
 from govextract.stages.tables import find_table_facts
 from table_maker import as_report
 
@@ -83,3 +86,19 @@ def test_small_numbers_need_nearly_the_same_words() -> None:
     rows = [["", "数量"], ["收到投诉举报", "1"]]
     assert linked(rows, fact("办理投诉举报信件", "1", "件")) == {}
     assert linked(rows, fact("收到投诉举报", "1", "件"))
+
+
+WORDING = st.text("受理行政复议", max_size=12)
+
+
+@given(WORDING, WORDING)
+def test_common_is_the_longest_common_subsequence(first, second):
+    @cache
+    def longest(i: int, j: int) -> int:
+        if i == len(first) or j == len(second):
+            return 0
+        if first[i] == second[j]:
+            return 1 + longest(i + 1, j + 1)
+        return max(longest(i + 1, j), longest(i, j + 1))
+
+    assert _common(first, second) == longest(0, 0)
