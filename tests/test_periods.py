@@ -40,9 +40,9 @@ def test_cue_examples(entry: dict) -> None:
     assert entry["examples"] and entry["counter_examples"]
     for example in entry["examples"]:
         match = periods.cue.fullmatch(fold(example))
-        assert match and periods.rules[periods.rule_of(match)].id == entry["id"], example
+        assert match and periods.read(match)[0].id == entry["id"], example
     for example in entry["counter_examples"]:
-        found = {periods.rules[periods.rule_of(m)].id for m in periods.cue.finditer(fold(example))}
+        found = {periods.read(m)[0].id for m in periods.cue.finditer(fold(example))}
         assert entry["id"] not in found, example
 
 

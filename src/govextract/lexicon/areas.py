@@ -67,6 +67,8 @@ class Areas(NamedTuple):
     by_short: Mapping[str, tuple[Place, ...]]
     longest: int
     """Length of the longest name, in code points."""
+    openings: frozenset[str]
+    """The first two characters of all names: what opens with others is none."""
 
     def at(self, code: str, year: int | None) -> Place | None:
         """Return the place of a code as it was called in ``year``; the last name it had, else."""
@@ -124,6 +126,7 @@ def _load_areas() -> Areas:
         by_name=_index((word, item) for word, item in words if word[-1] in _KINDS),
         by_short=_index((word, item) for word, item in words if word[-1] not in _KINDS),
         longest=max(len(word) for word, _ in words),
+        openings=frozenset(word[:2] for word, _ in words),
     )
 
 

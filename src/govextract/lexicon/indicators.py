@@ -96,16 +96,21 @@ class Indicators:
         self.concepts: Mapping[str, Concept] = {item.id: item for item in concepts}
         self.wording = wording
         self._exact = _index_surfaces(self.concepts.values())
-        self._general = _Patterns((item, item.patterns, "") for item in self.concepts.values())
-        self._local = _Patterns((item, item.local, "context") for item in self.concepts.values())
+        general = [_Wordings(item, item.patterns, "") for item in self.concepts.values()]
+        local = [_Wordings(item, item.local, "context") for item in self.concepts.values()]
+        self._patterns = _Patterns([*general, *local])
 
     def candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return the concepts that a cleaned wording is a surface of, or a pattern of."""
-        return (
-            *self._exact.get(text, ()),
-            *self._general.matching(text),
-            *self._local.matching(text),
-        )
+        return (*self._exact.get(text, ()), *self._patterns.matching(text))
+
+
+class _Wordings(NamedTuple):
+    """Patterns of a concept, and what else must be so where one matches."""
+
+    concept: Concept
+    patterns: Sequence[str]
+    needs: Need
 
 
 class _Group(NamedTuple):
@@ -119,7 +124,7 @@ class _Group(NamedTuple):
 class _Patterns:
     """Patterns of concepts, by a word that each of them needs: only few are ever tried."""
 
-    def __init__(self, groups: Iterable[tuple[Concept, Sequence[str], Need]]) -> None:
+    def __init__(self, groups: Iterable[_Wordings]) -> None:
         by_word: dict[str, list[tuple[re.Pattern[str], Candidate]]] = defaultdict(list)
         for item, patterns, needs in groups:
             candidate = Candidate(item, exact=False, needs=needs)
@@ -129,17 +134,16 @@ class _Patterns:
         for word, members in by_word.items():
             any_of = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in members))
             self._by_first[word[:1]].append(_Group(word, any_of, tuple(members)))
+        self._firsts = frozenset(self._by_first)
 
     def matching(self, text: str) -> list[Candidate]:
         """Return the candidates whose patterns match the whole of ``text``."""
-        return [
-            candidate
-            for first in dict.fromkeys(("", *text))
-            for group in self._by_first.get(first, ())
-            if group.word in text and group.any_of.fullmatch(text)
-            for pattern, candidate in group.members
-            if pattern.fullmatch(text)
-        ]
+        found: list[Candidate] = []
+        for first in ("", *sorted(self._firsts.intersection(text), key=text.index)):
+            for word, any_of, members in self._by_first.get(first, ()):
+                if word in text and any_of.fullmatch(text):
+                    found += [item for pattern, item in members if pattern.fullmatch(text)]
+        return found
 
 
 def _needed_word(pattern: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -49,6 +50,8 @@ class Periods(NamedTuple):
     rules: tuple[CueRule, ...]
     cue: re.Pattern[str]
     """One alternation; ``Match.lastgroup`` is ``c`` and the rule's index."""
+    branches: Mapping[str, tuple[CueRule, Mapping[str, int]]]
+    """By ``lastgroup``: the rule, and the number of each of its groups (``y``, ``m`` …)."""
     base: re.Pattern[str]
     """Searched in the characters before a cue: the cue is the base of a comparison."""
     name: re.Pattern[str]
@@ -62,14 +65,10 @@ class Periods(NamedTuple):
         """The ids of the rules whose figures are given for comparison (上年, 前年)."""
         return frozenset(rule.id for rule in self.rules if rule.earlier)
 
-    def rule_of(self, match: re.Match[str]) -> int:
-        """Return the index of the rule that a match of ``cue`` is by."""
-        return int(str(match.lastgroup)[1:])
-
-    def group(self, match: re.Match[str], name: str) -> str:
-        """Return the group ``name`` (``y``, ``m`` …) of a match of ``cue``; empty where absent."""
-        key = f"{name}_{self.rule_of(match)}"
-        return (match[key] or "").strip() if key in match.re.groupindex else ""
+    def read(self, match: re.Match[str]) -> tuple[CueRule, dict[str, str]]:
+        """Return the rule of a match of ``cue`` and what its groups hold; empty where absent."""
+        rule, groups = self.branches[match.lastgroup or ""]
+        return rule, {name: (match[number] or "").strip() for name, number in groups.items()}
 
 
 @cache
@@ -82,9 +81,11 @@ def load_periods(lexicon: Lexicon) -> Periods:
         + (f"(?!{entry['not_before']})" if "not_before" in entry else "")
         for number, entry in enumerate(entries)
     ]
+    cue = _compile(_FIRST + "(?:" + "|".join(branches) + ")", "cue")
     return Periods(
         rules=rules,
-        cue=_compile(_FIRST + "(?:" + "|".join(branches) + ")", "cue"),
+        cue=cue,
+        branches={f"c{number}": (rule, _groups(cue, number)) for number, rule in enumerate(rules)},
         base=_compile(_join(lexicon, "base"), "base"),
         name=_compile(_join(lexicon, "name"), "name"),
         frame=_compile(_join(lexicon, "frame"), "frame"),
@@ -106,6 +107,13 @@ def _rule(entry: Entry) -> CueRule:
             remedy="give value, and scope = sentence, clause or none",
         )
     return CueRule(entry["id"], entry["value"], scope, bool(entry.get("earlier", False)))
+
+
+def _groups(cue: re.Pattern[str], number: int) -> dict[str, int]:
+    """Return the numbers of the groups of one rule, by the names that its pattern gives them."""
+    end = f"_{number}"
+    found = cue.groupindex.items()
+    return {name.removesuffix(end): group for name, group in found if name.endswith(end)}
 
 
 def _expand(pattern: str, number: int) -> str:

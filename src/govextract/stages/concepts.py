@@ -52,11 +52,12 @@ def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[
         link = link_concept(
             fact.indicator, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
         )
-        whole = links.get(fact.part_of)
-        wording = (fact.sentence, fact.indicator)
+        whole = links.get(fact.part_of) if fact.part_of else None
         if whole is not None and concepts[whole.id].narrow:
-            narrowed.add(wording)
-        if wording in narrowed or (link is not None and link.id.split("/")[0] in left_out):
+            narrowed.add((fact.sentence, fact.indicator))
+        if link is not None and (
+            link.id.split("/")[0] in left_out or (fact.sentence, fact.indicator) in narrowed
+        ):
             link = None
         links[fact.fact_id] = link
     return tuple(_with_concept(fact, links[fact.fact_id]) for fact in facts)
@@ -90,6 +91,8 @@ def link_concept(
     (受理案件 in the report of a court).
     """
     candidates, loss = _find(indicator, lexicon)
+    if not candidates:  # so it is with half of all wordings
+        return None
     scored = [
         (score - loss, candidate)
         for candidate in candidates
@@ -154,6 +157,8 @@ def _losses(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
 def _place_end(text: str) -> int:
     """Return where the name of a place that opens the wording ends; 0 where none does."""
     areas = load_areas()
+    if text[:2] not in areas.openings:
+        return 0
     for end in range(min(len(text) - 2, areas.longest), 1, -1):
         if text[:end] in areas.by_name or _is_city(text[:end], areas):
             return end

@@ -11,8 +11,11 @@ from govextract.model import Quantity, Span
 # Clauses end at these signs, but not inside a title, a quotation or a bracket. Lengths are
 # bounded, so that an unclosed sign costs no more than its bound.
 _SIGNS = re.compile(
-    r"《[^《》\n]{0,120}》|“[^“”\n]{0,60}”|\"[^\"\n]{0,60}\"|[(（][^()（）\n]{0,120}[)）]|[,，;；:：。!?！？\n]"
+    r"[,，;；:：。!?！？\n《“\"(（](?:(?<![《“\"(（])|(?<=《)[^《》\n]{0,120}》|(?<=“)[^“”\n]{0,60}”"
+    r"|(?<=[(（])[^()（）\n]{0,120}[)）]|(?<=\")[^\"\n]{0,60}\")"
 )
+_BRACKETS = ("(", "（")
+_NOWHERE = Span(0, 0)
 
 
 class Frame(NamedTuple):
@@ -64,51 +67,53 @@ def _sentence_frames(
 ) -> Iterator[Frame]:
     bounds = _clause_bounds(text, sentence, quantities, inside)
     clause = 0
+    before = -1  # the end of the number before
     for index in inside:
-        quantity = quantities[index]
-        while bounds[clause + 1].start < quantity.start:
+        start, end = quantities[index][:2]
+        while bounds[clause + 1][0] < start:
             clause += 1
-        left, right = bounds[clause], bounds[clause + 1]
-        before = quantities[index - 1].end if index > inside.start else -1
-        after = quantities[index + 1].start if index + 1 < inside.stop else right.start
-        joined = before > left.start
+        (left, opened), right = bounds[clause], bounds[clause + 1][0]
+        after = quantities[index + 1].start if index + 1 < inside.stop else right
+        joined = before > left
+        sign = text[left:opened]
         yield Frame(
-            ordinal=index,
-            paragraph=paragraph,
-            sentence=number,
-            lead=Span(before if joined else left.end, quantity.start),
-            tail=Span(quantity.end, max(quantity.end, min(after, right.start))),
-            topic=_topic(bounds, clause, before),
+            index,
+            paragraph,
+            number,
+            lead=Span(before if joined else opened, start),
+            tail=Span(end, max(end, min(after, right))),
+            topic=_topic(bounds, clause, before) if clause else _NOWHERE,
             joined=joined,
-            bracket=text[left.start : left.end] in "(（" and left.end > left.start,
-            sign=text[left.start : left.end],
+            bracket=sign in _BRACKETS,
+            sign=sign,
         )
+        before = end
 
 
-def _topic(bounds: Sequence[Span], clause: int, number_before: int) -> Span:
+def _topic(bounds: Sequence[tuple[int, int]], clause: int, number_before: int) -> Span:
     """Return the clause before, where no number stands in it; else an empty span."""
-    if clause == 0:
-        return Span(0, 0)
-    start, end = bounds[clause - 1].end, bounds[clause].start
-    return Span(start, end) if number_before <= start else Span(0, 0)
+    start, end = bounds[clause - 1][1], bounds[clause][0]
+    return Span(start, end) if number_before <= start else _NOWHERE
 
 
 def _clause_bounds(
     text: str, sentence: Span, quantities: Sequence[Quantity], inside: range
-) -> list[Span]:
+) -> list[tuple[int, int]]:
     """Return the signs that divide the sentence into clauses, with its two ends."""
-    bounds = [Span(sentence.start, sentence.start)]
+    bounds = [(sentence.start, sentence.start)]
     at = inside.start
+    first, last = quantities[at][:2]
     for match in _SIGNS.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
-        while at < inside.stop and quantities[at].end <= start:
+        while last <= start and at + 1 < inside.stop:
             at += 1
-        holds = at < inside.stop and quantities[at].start < end
-        if holds and quantities[at].start < start:
+            first, last = quantities[at][:2]
+        holds = first < end and last > start
+        if holds and first < start:
             continue
         if end - start == 1:
-            bounds.append(Span(start, end))
+            bounds.append((start, end))
         elif holds and text[start] in "(（":
-            bounds.extend((Span(start, start + 1), Span(end - 1, end)))
-    bounds.append(Span(sentence.end, sentence.end))
+            bounds += ((start, start + 1), (end - 1, end))
+    bounds.append((sentence.end, sentence.end))
     return bounds

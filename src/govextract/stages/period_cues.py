@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import Periods, load_periods
@@ -14,6 +15,7 @@ LISTED = re.compile(r"\s?[::、和及]?\s?")
 """What stands between the members of a list of cues or of numbers."""
 
 _ONLY_YEAR = re.compile(r"\{[0YS][+-]?\d*\}")
+_OWN_YEAR = re.compile(r"\{0([+-]\d+)?\}")
 _PLACE = re.compile(r"\{(y2|m2|m|n|plan(?:\+4)?)\}")
 _TITLES = re.compile(r"《[^》\n]{0,200}》")
 _BEFORE_BASE = 10
@@ -33,27 +35,29 @@ def find_folded(folded: str, periods: Periods) -> tuple[PeriodCue, ...]:
     starts = [start for start, _ in titles]
     found: list[PeriodCue] = []
     for match in periods.cue.finditer(folded):
-        at = bisect_right(starts, match.start()) - 1
-        in_title = at >= 0 and match.start() < titles[at][1]
-        if in_title or periods.name.match(folded, match.end()):
+        start, end = match.span()
+        at = bisect_right(starts, start) - 1
+        in_title = at >= 0 and start < titles[at][1]
+        if in_title or periods.name.match(folded, end):
             continue
         cue = _cue(folded, match, periods)
         before = found[-1] if found else None
         if before is not None and _continues(folded, before, cue):
             cue = cue._replace(scope="base")
-        if before is not None and before.end == cue.start and _ONLY_YEAR.fullmatch(before.value):
+        if before is not None and before.end == start and _ONLY_YEAR.fullmatch(before.value):
             cue = _joined(found.pop(), cue)
         found.append(cue)
     return tuple(found)
 
 
 def _cue(folded: str, match: re.Match[str], periods: Periods) -> PeriodCue:
-    rule = periods.rules[periods.rule_of(match)]
+    rule, stated = periods.read(match)
+    start, end = match.span()
     scope: CueScope = "base"
-    before = folded[max(0, match.start() - _BEFORE_BASE) : match.start()]
+    before = folded[max(0, start - _BEFORE_BASE) : start]
     if rule.scope != "none" and not periods.base.search(before):
-        scope = "clause" if _OF_NUMBER.match(folded, match.end()) else rule.scope
-    return PeriodCue(*match.span(), _value(match, rule.value, periods), rule.id, scope)
+        scope = "clause" if _OF_NUMBER.match(folded, end) else rule.scope
+    return PeriodCue(start, end, _value(rule.value, stated), rule.id, scope)
 
 
 def _continues(folded: str, before: PeriodCue, cue: PeriodCue) -> bool:
@@ -68,27 +72,36 @@ def _joined(year: PeriodCue, cue: PeriodCue) -> PeriodCue:
     return PeriodCue(year.start, cue.end, value, cue.rule, scope)
 
 
-def _value(match: re.Match[str], template: str, periods: Periods) -> str:
-    """Fill what the cue states into its template; anchors stay where it states no year."""
-    year = _parse_year(periods.group(match, "y"))
-    number = _parse_number(periods.group(match, "n"))
+def _value(template: str, stated: Mapping[str, str]) -> str:
+    """Fill what the cue states into its template; anchors stay where it states no year.
+
+    ``stated`` has what the groups of its pattern hold: ``y``, ``m`` …
+    """
+    year = _parse_year(stated["y"]) if "y" in stated else 0
+    if year and template == "{0}":  # so it is with half of all cues
+        return str(year)
 
     def fill(place: re.Match[str]) -> str:
         if place[1] == "y2":
-            return str(_parse_year(periods.group(match, "y2")) or "{0}")
+            return str(_parse_year(stated.get("y2", "")) or "{0}")
         if place[1] in ("m", "m2"):
-            return f"{_parse_number(periods.group(match, place[1])):02d}"
-        first = 1951 + 5 * (10 + _parse_number(periods.group(match, "p")))
+            return f"{_parse_number(stated.get(place[1], '')):02d}"
+        first = 1951 + 5 * (10 + _parse_number(stated.get("p", "")))
         return str(first + (4 if place[1] == "plan+4" else 0))
 
-    value = _PLACE.sub(fill, template.replace("-n+1", f"-{number - 1}").replace("+n", f"+{number}"))
+    if "n" in stated:
+        number = _parse_number(stated["n"])
+        template = template.replace("-n+1", f"-{number - 1}").replace("+n", f"+{number}")
+    value = _PLACE.sub(fill, template)
     if year:
-        value = re.sub(r"\{0([+-]\d+)?\}", lambda at: str(year + int(at[1] or 0)), value)
+        value = _OWN_YEAR.sub(lambda at: str(year + int(at[1] or 0)), value)
     return value
 
 
 def _parse_year(numeral: str) -> int:
     """Return a year of four digits, Arabic or Chinese; 0 for an empty one."""
+    if numeral.isdecimal():
+        return int(numeral)
     digits = (
         character if character.isdecimal() else str(_CHINESE.find(character))
         for character in numeral

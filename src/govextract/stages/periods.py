@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from govextract.model import Period, PeriodCue, Quantity
 from govextract.stages.period_cues import LISTED
@@ -23,6 +23,7 @@ REPORT_RULE = "period/report"
 
 _COMMA = re.compile(r"[,;]")
 _MAX_ATTACHED = 14
+_YEARLY_REACH = 16
 _SECTION_OPENING = 12
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
@@ -53,6 +54,8 @@ class _Linker:
         self._timeline = timeline
         self._quantities = quantities
         self._cue_starts = [cue.start for cue in timeline.cues]
+        own = timeline.times.own
+        self._of_report = Period(own, "report" if own else "", REPORT_RULE)
         self._sentence = -1
         self._prior = self._latter = ""
         self._attached: PeriodCue | None = None
@@ -64,15 +67,17 @@ class _Linker:
         if start != self._sentence:
             self._sentence, self._attached = start, None
             self._prior = self._latter = ""
-        base = self._base_of(number, start)
-        earlier = self._resolve(base, quantity) if base is not None else ""
-        if base is not None and self._is_earlier(earlier, quantity):
-            self._attached = base
-            self._prior = earlier
-            return Period(self._prior, "stated", BASE_RULE, base.start, base.end)
+        cues = self._cues_before(start, quantity.start)
+        base = self._base_of(number, cues)
+        if base is not None:
+            earlier = self._resolve(base, quantity)
+            if self._is_earlier(earlier, quantity):
+                self._attached = base
+                self._prior = earlier
+                return Period(self._prior, "stated", BASE_RULE, base.start, base.end)
         if self._opens_from_to(number):
             return Period(self._prior, "inherited" if self._prior else "", FROM_RULE)
-        return self._compared(number, self._governed(number, start))
+        return self._compared(number, self._governed(number, start, cues))
 
     def _compared(self, number: int, period: Period) -> Period:
         """Return the period of a later value or a change, where an earlier value was given."""
@@ -88,14 +93,13 @@ class _Linker:
             return period._replace(value=self._latter, source="inherited", rule=TO_RULE)
         return period
 
-    def _governed(self, number: int, start: int) -> Period:
+    def _governed(self, number: int, start: int, cues: Sequence[PeriodCue]) -> Period:
         """Return the period by the sentence's cues, else by the passage, else the report's."""
         quantity = self._quantities[number]
-        yearly = _YEARLY.search(self._text, max(start, quantity.start - 16), quantity.start)
-        for cue in self._cues_before(start, quantity.start):
+        for cue in cues:
             if cue.scope == "base" or not self._reaches(cue, quantity.start):
                 continue
-            if yearly and "/" not in cue.value:
+            if "/" not in cue.value and self._is_yearly(start, quantity):
                 continue
             if quantity.kind == "multiple" and self._text[cue.end : cue.end + 1] == "的":
                 continue
@@ -110,15 +114,20 @@ class _Linker:
             span = (passage.cue.start, passage.cue.end) if passage.cue else (-1, -1)
             rule = passage.cue.rule if passage.cue else PLAN_RULE
             return Period(passage.period, "inherited", rule, *span)
-        return Period(self._times.own, "report" if self._times.own else "", REPORT_RULE)
+        return self._of_report
 
-    def _cues_before(self, start: int, end: int) -> Iterator[PeriodCue]:
-        """Yield the cues of the sentence before a quantity, the nearest first."""
+    def _is_yearly(self, start: int, quantity: Quantity) -> bool:
+        """True where the words before say that it is an average of years, which a year is not."""
+        left = max(start, quantity.start - _YEARLY_REACH)
+        return _YEARLY.search(self._text, left, quantity.start) is not None
+
+    def _cues_before(self, start: int, end: int) -> Sequence[PeriodCue]:
+        """Return the cues of the sentence before a quantity, the nearest first."""
         last = bisect_left(self._cue_starts, end)
-        for number in range(last - 1, -1, -1):
-            if self._cues[number].start < start:
-                return
-            yield self._cues[number]
+        if not last or self._cue_starts[last - 1] < start:
+            return ()
+        first = bisect_left(self._cue_starts, start, 0, last)
+        return self._cues[first:last][::-1]
 
     def _stock_cue(
         self, passage: Passage | None, start: int, quantity: Quantity
@@ -139,7 +148,7 @@ class _Linker:
         between = self._text[cue.end : offset]
         return between.count(")") <= between.count("(")
 
-    def _base_of(self, number: int, start: int) -> PeriodCue | None:
+    def _base_of(self, number: int, cues: Sequence[PeriodCue]) -> PeriodCue | None:
         """Return the cue that the quantity is given for comparison with: 较上年的13.8%."""
         quantity = self._quantities[number]
         before = self._quantities[number - 1] if number else None
@@ -147,7 +156,7 @@ class _Linker:
             gap = self._text[before.end : quantity.start]
             if LISTED.fullmatch(gap):
                 return self._attached
-        cue = next(self._cues_before(start, quantity.start), None)
+        cue = cues[0] if cues else None
         if cue is None or cue.scope != "base" or quantity.kind in ("change", "multiple"):
             return None
         if before is not None and before.start >= cue.end:

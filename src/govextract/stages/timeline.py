@@ -26,7 +26,7 @@ _ANCHOR = re.compile(r"\{([0YRSP])([+-]\d+)?\}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A full stop before 其中 ends no scope (the part is of the whole's time), nor does a line's end
 # behind a comma (a wrapped line).
-_SENTENCE_END = re.compile(r"[。!?](?![^\S\n]*其中)|(?<![,、])\n")
+_SENTENCE_END = re.compile(r"[。!?\n](?:(?<!\n)(?![^\S\n]*其中)|(?<=\n)(?<![,、]\n))")
 _OPENING = 1500
 # A text without full stops is no sentence: cues are not looked for further back than this.
 _LONGEST_SENTENCE = 1500
@@ -97,7 +97,9 @@ class Timeline(NamedTuple):
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds ``offset`` starts, at most a long one before it."""
         at = bisect_right(self.stops, offset)
-        return max(self.stops[at - 1] if at else 0, offset - _LONGEST_SENTENCE)
+        start = self.stops[at - 1] if at else 0
+        furthest = offset - _LONGEST_SENTENCE
+        return start if start > furthest else furthest
 
 
 def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon) -> Timeline:

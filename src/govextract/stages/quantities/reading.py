@@ -24,19 +24,19 @@ _ASCII |= {ord(char): fold(char) for char in "　\u00a0\u2002\u2003\u2009\u202f�
 _ASCII |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 _HAN = r"\u4e00-\u9fff"
-# Each kind begins with one of four characters, so that text without damage costs one look at each.
+# Each kind begins with one of four characters: what opens with a class is looked for quickly.
 _DAMAGE = re.compile(
-    r"(?=[\n—\[ ])(?:"
-    r"(?P<page>—{1,4} ?\d{1,3} ?—{1,4}|(?<=\n)- ?\d{1,3} ?-(?=\n))"
-    r"|(?P<note>\[\d{1,2}\](?=\S))"
+    r"[\n—\[ ](?:"
+    r"(?P<page>(?<=—)—{0,3} ?\d{1,3} ?—{1,4})"
+    r"|(?P<note>(?<=\[)\d{1,2}\](?=\S))"
     # A line end inside a paragraph; the next line is no heading, no caption and no bullet.
-    rf"|(?P<line>\n ?(?<=[{_HAN}\d%，、]\n)(?=[{_HAN}\d%‰])"
+    rf"|(?P<line>(?<=[{_HAN}\d%，、]\n) ?(?=[{_HAN}\d%‰])"
     r"(?![一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]|\d{1,2}[.、．]\D|[图表注附]|其中：))"
     # A blank behind the point of a number: 6. 1%
-    rf"|(?P<point> (?<=[{_HAN} \d]\d\. )(?=\d{{1,2}} ?[%‰])))"
+    rf"|(?P<point>(?<=[{_HAN} \d]\d\. )(?=\d{{1,2}} ?[%‰])))"
 )
 _LINE_LENGTH = 15
-_SPACED = re.compile(rf"(?:[{_HAN}] (?=[{_HAN}\d])){{5}}")
+_SPACED = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}\d])(?:[{_HAN}] (?=[{_HAN}\d])){{4}}")
 _SPACED_SHARE = 0.7
 
 
