@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -43,3 +46,70 @@ def open_browser(profile: Path, width: int = 1400, height: int = 900) -> Iterato
         yield driver
     finally:
         driver.quit()
+
+
+@contextmanager
+def visiting(browser: Any, folder: Path) -> Iterator[Callable[..., Any]]:
+    """Open pages of a folder in a state; nothing may fail or be asked of a network meanwhile."""
+    drain(browser)
+
+    def open_state(page: str = "page.html", **state: str) -> Any:
+        browser.get("about:blank")
+        browser.get(f"{(folder / page).as_uri()}#{urlencode({'language': 'en'} | state)}")
+        wait_for(lambda: browser.execute_script("return document.documentElement.dataset.ready"))
+        return browser
+
+    yield open_state
+    console, requests = drain(browser)
+    assert console == []
+    assert [address for address in requests if not address.startswith(LOCAL)] == []
+
+
+LOCAL = ("file:", "data:", "blob:", "about:", "chrome:", "chrome-error:", "devtools:")
+
+
+def drain(browser: Any) -> tuple[list[str], list[str]]:
+    """The messages of the console, and the addresses asked for, since the last call."""
+    console = [entry["message"] for entry in browser.get_log("browser")]
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    return console, [
+        event["params"]["request"]["url"]
+        for event in events
+        if event["method"] == "Network.requestWillBeSent"
+    ]
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, "did not come about"
+        time.sleep(0.02)
+    return found
+
+
+def find(browser: Any, selector: str) -> Any:
+    return wait_for(lambda: browser.find_elements("css selector", selector))[0]
+
+
+def press(browser: Any, *keys: str) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    for key in keys:
+        ActionChains(browser).send_keys(key).perform()
+
+
+def in_sight(browser: Any, selector: str) -> bool:
+    return bool(
+        browser.execute_script(
+            """const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            const inside = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return Boolean(inside?.closest(arguments[0])); // no element out of the window""",
+            selector,
+        )
+    )
+
+
+def find_all(browser: Any, selector: str) -> list[Any]:
+    find(browser, selector)
+    found: list[Any] = browser.find_elements("css selector", selector)
+    return found

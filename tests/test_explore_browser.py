@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
 
-from browser import open_browser, require_browser
+from browser import (
+    find,
+    find_all,
+    in_sight,
+    open_browser,
+    press,
+    require_browser,
+    visiting,
+    wait_for,
+)
 from govextract.batch import run
 from govextract.explore import write_folder, write_page
 from govextract.explore.texts import Reports
@@ -65,63 +72,8 @@ def frame(made: Path) -> pd.DataFrame:
 
 @pytest.fixture
 def visit(browser: Any, made: Path) -> Iterator[Callable[..., Any]]:
-    """Open the page in a state; at the end, nothing may have failed or been asked of a network."""
-    drain(browser)
-
-    def open_state(page: str = "page.html", **state: str) -> Any:
-        browser.get("about:blank")
-        browser.get(f"{(made / page).as_uri()}#{urlencode({'language': 'en'} | state)}")
-        wait_for(lambda: browser.execute_script("return document.documentElement.dataset.ready"))
-        return browser
-
-    yield open_state
-    console, requests = drain(browser)
-    assert console == []
-    assert [address for address in requests if not address.startswith(LOCAL)] == []
-
-
-LOCAL = ("file:", "data:", "blob:", "about:", "chrome:", "chrome-error:", "devtools:")
-
-
-def drain(browser: Any) -> tuple[list[str], list[str]]:
-    """The messages of the console, and the addresses asked for, since the last call."""
-    console = [entry["message"] for entry in browser.get_log("browser")]
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    return console, [
-        event["params"]["request"]["url"]
-        for event in events
-        if event["method"] == "Network.requestWillBeSent"
-    ]
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "did not come about"
-        time.sleep(0.02)
-    return found
-
-
-def find(browser: Any, selector: str) -> Any:
-    return wait_for(lambda: browser.find_elements("css selector", selector))[0]
-
-
-def press(browser: Any, *keys: str) -> None:
-    from selenium.webdriver.common.action_chains import ActionChains
-
-    for key in keys:
-        ActionChains(browser).send_keys(key).perform()
-
-
-def in_sight(browser: Any, selector: str) -> bool:
-    return bool(
-        browser.execute_script(
-            """const box = document.querySelector(arguments[0]).getBoundingClientRect();
-            const inside = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-            return inside?.closest(arguments[0]) !== null;""",
-            selector,
-        )
-    )
+    with visiting(browser, made) as open_state:
+        yield open_state
 
 
 def test_a_row_leads_to_its_sentence_and_back(
@@ -234,12 +186,6 @@ def test_values_are_sorted_as_numbers(visit: Callable[..., Any], frame: pd.DataF
     values = frame[frame.kind == "amount"].set_index("fact_id").value.astype(float)
     first = [node.get_attribute("data-fact") for node in find_all(browser, ".space .row")[:20]]
     assert [values[fact] for fact in first] == sorted(values, reverse=True)[: len(first)]
-
-
-def find_all(browser: Any, selector: str) -> list[Any]:
-    find(browser, selector)
-    found: list[Any] = browser.find_elements("css selector", selector)
-    return found
 
 
 def test_keys_move_and_open_and_leave(visit: Callable[..., Any], frame: pd.DataFrame) -> None:

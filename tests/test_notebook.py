@@ -35,6 +35,13 @@ def test_an_extraction_shows_its_facts_in_their_sentences() -> None:
     assert "&lt;b&gt;" in html and "<b>办结" not in html and "<i>" not in html
 
 
+def test_the_mention_that_is_meant_is_marked() -> None:
+    text = "二是抓办理。撤销25件，变更5件。\n撤销25件，变更5件。\n"
+    html = extract(Report("a.txt", text))._repr_html_()
+    assert html.count("撤销<mark>25件</mark>，变更5件") == 2
+    assert html.count("撤销25件，变更<mark>5件</mark>") == 2
+
+
 def test_a_long_report_says_how_many_facts_are_left_out() -> None:
     extraction = extract(Report("a.txt", "全年受理申请247件。\n" * 70))
     assert "and 10 more" in extraction._repr_html_()

@@ -21,7 +21,7 @@ def render_extraction(extraction: Extraction) -> str:
         counts += f", {len(extraction.problems)} problems"
     left_out = len(facts) - _MOST_ROWS
     note = f"<p>… and {left_out} more: <code>govextract.to_frame</code></p>" if left_out > 0 else ""
-    rows = "".join(map(_fact_row, facts[:_MOST_ROWS]))
+    rows = "".join(_fact_row(report.text, fact) for fact in facts[:_MOST_ROWS])
     return (
         f"<p><b>{escape(title)}</b><br>{escape(counts)}</p>"
         f"<table><thead><tr>{_cells('th', _HEADS)}</tr></thead><tbody>{rows}</tbody></table>{note}"
@@ -38,7 +38,7 @@ def render_table(table: Table) -> str:
     return f"<table><caption>{escape(table.title + unit)}</caption>{body}</table>"
 
 
-def _fact_row(fact: Fact) -> str:
+def _fact_row(text: str, fact: Fact) -> str:
     value = "" if fact.value is None else format_decimal(fact.value)
     if fact.value_max is not None:
         value += f"–{format_decimal(fact.value_max)}"
@@ -46,9 +46,19 @@ def _fact_row(fact: Fact) -> str:
     plain = (
         fact.indicator, sign + value, fact.unit, fact.kind, fact.period, fact.area, fact.section,
     )  # fmt: skip
-    before, found, after = fact.sentence.partition(fact.text)
-    sentence = f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}"
+    sentence = _marked_sentence(text, fact)
     return f'<tr>{_cells("td", plain)}<td style="text-align:left">{sentence}</td></tr>'
+
+
+def _marked_sentence(text: str, fact: Fact) -> str:
+    """Return the sentence with the mention marked: the 5件 that is meant, not that of 25件."""
+    begins = text.rfind(fact.sentence, 0, fact.start + len(fact.sentence))
+    at = fact.start - begins
+    end = at + len(fact.text)
+    if begins < 0 or fact.sentence[at:end] != fact.text:  # a cell: its row and heads, not its text
+        return escape(fact.sentence)
+    before, found, after = fact.sentence[:at], fact.sentence[at:end], fact.sentence[end:]
+    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}"
 
 
 def _cells(tag: str, texts: Iterable[str]) -> str:

@@ -87,11 +87,18 @@ def _link(
     )
 
 
+_REMEDIES = {
+    "unexplained-number": "if it is a quantity, add its unit to a file for --lexicon; "
+    "why: govextract explain FILE --at {start}",
+    "unknown-unit": "add the unit to a file for --lexicon",
+}
+
+
 def _problem(report: Report, code: str, start: int, message: str) -> Problem:
     return Problem(
         document=report.document,
         code=code,
         place=f"offset {start}",
         message=message,
-        remedy="see docs/problems.md",
+        remedy=_REMEDIES[code].format(start=start),
     )

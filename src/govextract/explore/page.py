@@ -18,7 +18,7 @@ from typing import Any
 from govextract.explore.payload import RunData
 
 SCRIPTS = (
-    "words", "dom", "store", "filters", "csv", "rows", "table", "card", "text", "report",
+    "words", "codes", "dom", "store", "filters", "csv", "rows", "table", "card", "text", "report",
     "reports", "chart", "compare", "problems", "app",
 )  # fmt: skip
 """The scripts in ``assets``, in the order in which they build on each other."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from govextract.model import Report
+from govextract.model import Report, Table
 from govextract.table import DOCUMENTS, FACTS, FINDINGS, PROBLEMS, Row
 from govextract.writers.csv import format_decimal
 
@@ -18,6 +18,8 @@ _MOST_DISTINCT = 0.9
 """A column with a smaller share of distinct cells is sent as a list of those, and places in it."""
 
 _HIGHEST_BASIC = "\uffff"
+
+_BETWEEN_CELLS = "| \n\u3000"
 
 
 class RunData(NamedTuple):
@@ -73,15 +75,35 @@ def pack_text(report: Report, sections: Iterable[Row]) -> dict[str, Any]:
     """Return what the page needs to show a report; ``sections`` are its rows of ``sections``.
 
     ``wide`` are the offsets of characters that JavaScript counts as two, so that the page can find
-    an offset in code points.
+    an offset in code points; ``grids`` are the tables as ``[start, end, cells]``.
     """
     text = report.text
     return {
         "text": text,
         "wide": [at for at, sign in enumerate(text) if sign > _HIGHEST_BASIC],
         "regions": [[region.kind, region.start, region.end] for region in report.regions],
+        "grids": [_grid(table) for table in report.tables if _is_covered(text, table)],
         "sections": [[row[2], row[3], row[4], row[1], row[5], row[6]] for row in sections],
     }
+
+
+def _grid(table: Table) -> list[Any]:
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    return [
+        table.start,
+        table.end,
+        [[c.row, c.column, c.rowspan, c.colspan, c.start, c.end, int(c.header)] for c in cells],
+    ]
+
+
+def _is_covered(text: str, table: Table) -> bool:
+    """Tell whether all that a table says stands in its cells, so that these can be shown alone."""
+    at = table.start
+    for cell in sorted(table.cells, key=lambda cell: (cell.start, cell.end)):
+        if cell.start < at or text[at : cell.start].strip(_BETWEEN_CELLS):
+            return False
+        at = cell.end
+    return bool(table.cells) and not text[at : table.end].strip(_BETWEEN_CELLS)
 
 
 def send_cell(cell: object) -> object:

@@ -71,7 +71,23 @@ function onKey(event) {
   } else if (event.key === "?") showHelp();
   else if (VIEWS[Number(event.key) - 1]) go({ view: VIEWS[Number(event.key) - 1], fact: "" });
   else if (state.view === "report" && "np".includes(event.key)) views.report.step(event.key === "n" ? 1 : -1);
-  else if (state.view === "facts" && ["j", "k", "ArrowDown", "ArrowUp"].includes(event.key)) views.facts.scroller.focus();
+  else if (state.view === "facts") moveInFacts(event);
+  else if ("jk".includes(event.key)) moveAmongLinks(event.key === "j" ? 1 : -1);
+}
+
+/** Keys that are pressed where nothing has the focus are for the rows. */
+function moveInFacts(event) {
+  const scroller = views.facts.scroller;
+  if (scroller.contains(event.target) || !["j", "k", "ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
+  if (event.key === "Enter" && event.target !== document.body) return;
+  scroller.focus();
+  views.facts.move(event);
+}
+
+/** In a list without a grid, j and k go from one link to the next. */
+function moveAmongLinks(step) {
+  const links = [...document.querySelectorAll(`#${state.view} .link`)].filter((node) => node.getClientRects().length);
+  links[links.indexOf(document.activeElement) + step]?.focus();
 }
 
 function start() {

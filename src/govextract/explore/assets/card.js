@@ -79,7 +79,7 @@ function findingList(id) {
   const found = store.findings.filter((finding) => finding.facts.split(";").includes(id));
   if (!found.length) return null;
   return element("ul", { class: "finding" }, ...found.map((finding) =>
-    element("li", {}, finding.message, element("small", {}, ` ${finding.arithmetic}`))));
+    element("li", {}, findingWords(finding.message), element("small", {}, ` ${finding.arithmetic}`))));
 }
 
 function ruleList(rules) {

@@ -21,7 +21,7 @@ function chart(figures, unit) {
 function bars(figures, unit) {
   const all = [...figures].sort((one, other) => other[2] - one[2]);
   const shown = all.slice(0, MOST_BARS);
-  const [width, left, right, step] = [chartWidth(), 112, 96, 24];
+  const [width, left, right, step] = [chartWidth(), 124, 96, 24];
   const low = Math.min(0, ...shown.map(([, , value]) => Number(value)));
   const high = Math.max(0, ...shown.map(([, , value]) => Number(value)));
   const x = (value) => left + ((value - low) / (high - low || 1)) * (width - left - right);
@@ -32,7 +32,7 @@ function bars(figures, unit) {
     const [from, to] = [x(Math.min(0, value)), x(Math.max(0, value))];
     drawing.append(
       svg("g", { class: "figure", tabindex: "0", role: "button", ...opens(row) },
-        svg("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, short(differentYears ? `${area} ${year}` : area)),
+        svg("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, differentYears ? `${short(area, 6)} ${year}` : short(area)),
         svg("rect", { x: from, y: y + 3, width: Math.max(1, to - from), height: step - 8, class: "bar-mark" }),
         svg("text", { x: to + 6, y: y + 15, class: "number" }, readable(value) + unit),
         svg("title", {}, `${area} ${year}: ${grouped(value)} ${unit}`)));
@@ -102,8 +102,8 @@ function highestOf(list) {
   return Math.max(...list.map(([, , value]) => Number(value)));
 }
 
-function short(name) {
-  return name.length > 9 ? `${name.slice(0, 8)}…` : name;
+function short(name, most = 9) {
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 
 /** Some five round numbers that span `low` to `high`. */

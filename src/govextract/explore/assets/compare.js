@@ -86,7 +86,7 @@ function figureTable(figures, unit) {
       element("td", { class: "number" }, factLink(row, `${grouped(value)} ${unit}`)),
       element("td", {}, ...others.map((other) => factLink(other, valueText(other)))),
       element("td", {}, store.facts.get("document", row))));
-  const heads = ["area", "year", "value", "others", "file"].map((name) => element("th", {}, say(name)));
+  const heads = ["area", "year", "value", "others", "file"].map((name) => element("th", { class: name === "value" ? "number" : null }, say(name)));
   return element("div", { class: "scroll-x" },
     element("table", { class: "list" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)));
 }

@@ -52,7 +52,8 @@ class ReportView {
       element("h1", {}, report.title || report.document),
       element("p", {}, [report.area, report.year, report.genre && say(report.genre), report.issuer].filter(Boolean).join(" · ")),
       element("div", { class: "steps" }, ...steps,
-        button(say("reportFacts"), () => go({ ...noFilters(), view: "facts", document: report.document }))));
+        button(say("reportFacts"), () => go({ ...noFilters(), view: "facts", document: report.document }))),
+      this.#legend());
   }
 
   #fillTree(sections) {
@@ -62,13 +63,12 @@ class ReportView {
     this.tree.replaceChildren(
       element("details", { open: matchMedia("(min-width: 900px)").matches },
         element("summary", {}, say("sections")),
-        items.length ? element("ol", {}, ...items) : element("p", {}, say("noSections"))),
-      this.#legend());
+        items.length ? element("ol", {}, ...items) : element("p", {}, say("noSections"))));
   }
 
   #legend() {
     const counts = [...store.facts.counts("kind", this.rows)].sort((one, other) => other[1] - one[1]);
-    return element("div", { class: "legend" }, element("h3", {}, say("legend")),
+    return element("div", { class: "legend", role: "group", "aria-label": say("legend") },
       ...counts.map(([kind, count]) => {
         const box = element("input", { type: "checkbox", checked: true,
           change: (event) => this.body.classList.toggle(`hide-${kind}`, !event.target.checked) });

@@ -70,7 +70,11 @@ function reportRow(report, number, first, most) {
       button(report.title || report.document, () => go({ view: "report", report: String(number), fact: "" }), { class: "link" })),
     element("td", { class: "c-genre" }, report.genre ? say(report.genre) : ""),
     element("td", { class: "c-facts" }, bar),
-    element("td", { class: "c-problems" }, problems ? String(problems) : ""));
+    element("td", { class: "c-problems" }, problems ? problemsLink(report, problems) : ""));
+}
+
+function problemsLink({ document: file }, count) {
+  return button(String(count), () => go({ view: "problems", file, code: "" }), { class: "link", title: say("problems") });
 }
 
 /** The province of a report's place, where it is another place. */

@@ -2,6 +2,7 @@
 
 const COLUMNS = ["indicator", "value", "period", "area", "title", "sentence"];
 const SPARE_ROWS = 8;
+const MOST_NAMES = 300;
 
 class FactTable {
   constructor(section) {
@@ -14,7 +15,7 @@ class FactTable {
     this.scroller = element("div", {
       class: "scroller", role: "grid", tabindex: "0", id: "rows",
       scroll: () => requestAnimationFrame(() => this.draw()),
-      keydown: (event) => this.#key(event),
+      keydown: (event) => this.move(event),
     }, this.head, this.space);
     section.append(this.filters, this.scroller);
     new ResizeObserver(() => this.draw()).observe(this.scroller);
@@ -102,13 +103,16 @@ class FactTable {
     const pick = (name) => select(say(name), choices(name), state[name] ?? "", set(name));
     this.filters.replaceChildren(
       input(say("search"), state.search ?? "", typed("search"), { id: "search", class: "wide" }),
-      input(say("indicatorHint"), state.indicator ?? "", typed("indicator"), { id: "by-indicator" }),
+      this.#opener(state),
+      input(say("indicatorHint"), state.indicator ?? "", typed("indicator"),
+        { id: "by-indicator", list: "indicator-names", placeholder: say("indicator") }),
+      nameList("indicator-names"),
       ...["area", "year", "unit", "kind", "status"].map((name) => {
         const control = pick(name);
         control.id = `by-${name}`;
         return control;
       }),
-      input(say("sectionHint"), state.section ?? "", typed("section"), { id: "by-section" }),
+      input(say("sectionHint"), state.section ?? "", typed("section"), { id: "by-section", placeholder: say("section") }),
       ...this.#documentFilter(state),
       element("span", { class: "actions" },
         this.counter,
@@ -117,14 +121,24 @@ class FactTable {
     );
   }
 
+  /** On a phone the filters but the search are folded away behind this. */
+  #opener(state) {
+    const count = FILTERS.filter((name) => name !== "search" && state[name]).length;
+    const open = this.filters.classList.contains("open");
+    return button(say("moreFilters") + (count ? ` (${count})` : ""), (event) =>
+      event.target.setAttribute("aria-expanded", this.filters.classList.toggle("open")), { id: "more-filters", "aria-expanded": open });
+  }
+
   #documentFilter(state) {
     if (!state.document) return [];
     return [button(`${state.document} ×`, () => go({ document: "" }), { class: "chip", title: say("clear") })];
   }
 
-  #key(event) {
+  /** Keys move through the rows and open one. */
+  move(event) {
     const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.#rowHeight()) - 2);
     const steps = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (event.key === "Enter" && event.target.matches("button")) return;
     if (event.key === "Enter") this.#open(this.active);
     else if (event.key in steps) {
       event.preventDefault();
@@ -154,6 +168,14 @@ class FactTable {
   #rowHeight() {
     return parseFloat(getComputedStyle(this.scroller).getPropertyValue("--row"));
   }
+}
+
+/** The concepts that the facts have most, for the field of the indicator to offer. */
+function nameList(id) {
+  const counts = store.facts.counts("indicator_name", Array.from({ length: store.facts.count }, (_, row) => row));
+  counts.delete("");
+  const names = [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_NAMES);
+  return element("datalist", { id }, ...names.map(([name]) => element("option", { value: name })));
 }
 
 function noFilters() {

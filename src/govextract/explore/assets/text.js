@@ -6,27 +6,92 @@ function reportText(content, rows) {
   const article = element("article", { class: "text", id: "text", lang: "zh" });
   const headings = new Map(content.sections.map((section, at) => [content.unit(section[4]), at]));
   const starts = [...headings.keys()].sort((one, other) => one - other);
-  const regions = content.regions.map(([kind, start, end]) => [kind, content.unit(start), content.unit(end)]);
-  const tables = new Map();
-  let offset = 0;
-  for (const line of content.text.split("\n")) {
-    const end = offset + line.length;
-    const region = regions.find(([, start, stop]) => start <= offset && offset < stop);
-    if (line.trim()) {
-      const heading = starts.find((start) => start >= offset && start < end);
-      if (region?.[0] === "table" && line.includes("|")) {
-        if (!tables.has(region)) tables.set(region, article.appendChild(element("div", { class: "scroll-x" }, element("table"))).firstChild);
-        tables.get(region).append(tableRow(line, offset, marks));
-      } else {
-        tables.delete(region);
-        const node = paragraph(offset, end, content.text, marks, region?.[0]);
-        if (heading !== undefined) markHeading(node, content.sections[headings.get(heading)], headings.get(heading), line);
-        article.append(node);
-      }
+  const grids = placeGrids(content);
+  let rough; // the table that lines divided by bars are added to
+  for (const { start, end, region } of pieces(content, grids)) {
+    const grid = grids.find((item) => item.start <= start && start < item.end);
+    const line = content.text.slice(start, end);
+    const lined = !grid && region?.[0] === "table" && line.includes("|");
+    if (rough?.region !== region || !lined) rough = undefined;
+    if (grid && !grid.shown) {
+      grid.shown = true;
+      article.append(element("div", { class: "scroll-x" }, gridTable(grid, content.text, marks)));
+    } else if (lined) {
+      rough ??= { region, table: article.appendChild(element("div", { class: "scroll-x" }, element("table"))).firstChild };
+      rough.table.append(tableRow(line, start, marks));
+    } else if (!grid) {
+      const node = paragraph(start, end, content.text, marks, region?.[0]);
+      const heading = starts.find((at) => at >= start && at < end);
+      if (heading !== undefined) markHeading(node, content.sections[headings.get(heading)], headings.get(heading), line);
+      article.append(node);
     }
-    offset = end + 1;
   }
   return article;
+}
+
+/** The lines of the text, cut where a region or a table begins or ends; blank ones are left out. */
+function* pieces(content, grids) {
+  const { text, unit } = content;
+  const regions = content.regions.map(([kind, start, end]) => [kind, unit(start), unit(end)]);
+  const edges = [...regions.flatMap(([, start, end]) => [start, end]), ...grids.flatMap(({ start, end }) => [start, end])];
+  edges.sort((one, other) => one - other);
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const stop = offset + line.length;
+    let start = offset;
+    for (const end of [...edges.slice(firstAbove(edges, start), firstAbove(edges, stop - 1)), stop]) {
+      if (text.slice(start, end).trim()) {
+        yield { start, end, region: regions.find(([, from, to]) => from <= start && start < to) };
+      }
+      start = end;
+    }
+    offset = stop + 1;
+  }
+}
+
+function firstAbove(sorted, limit) {
+  let low = 0;
+  for (let high = sorted.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The tables whose cells are known, in the units of JavaScript strings. */
+function placeGrids({ grids = [], unit }) {
+  return grids.map(([start, end, cells]) => ({
+    start: unit(start),
+    end: unit(end),
+    cells: cells.map(([row, column, rowspan, colspan, from, to, header]) =>
+      ({ row, column, rowspan, colspan, start: unit(from), end: unit(to), header })),
+  }));
+}
+
+/** A table with its merged cells; where a row has no cell, an empty one stands. */
+function gridTable({ cells }, text, marks) {
+  const table = element("table");
+  const taken = new Set();
+  const lastRow = Math.max(...cells.map(({ row }) => row));
+  for (let row = 1, next = 0; row <= lastRow; row++) {
+    const node = element("tr", cells[next]?.row === row ? { "data-start": cells[next].start } : {});
+    let column = 1;
+    for (; cells[next]?.row === row; next++) {
+      const cell = cells[next];
+      for (; column < cell.column; column++) if (!taken.has(`${row} ${column}`)) node.append(element("td"));
+      const rowspan = Math.min(cell.rowspan, lastRow - row + 1);
+      const box = element(cell.header ? "th" : "td", { rowspan: rowspan > 1 ? rowspan : null, colspan: cell.colspan > 1 ? cell.colspan : null });
+      appendMarked(box, text, cell.start, cell.end, marks);
+      node.append(box);
+      column += cell.colspan;
+      for (let below = row + 1; below < row + rowspan; below++) {
+        for (let at = cell.column; at < column; at++) taken.add(`${below} ${at}`);
+      }
+    }
+    table.append(node);
+  }
+  return table;
 }
 
 /** The marks in the units of JavaScript strings, in order; of two that overlap, the first. */

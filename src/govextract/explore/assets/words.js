@@ -26,13 +26,14 @@ const WORDS = {
   status: ["Status", "状态"],
   section: ["Section", "章节"],
   sentence: ["Sentence", "原句"],
-  search: ["Search words, indicators, sentences", "搜索文字、指标、原句"],
+  search: ["Search facts", "搜索事实"],
   searchReports: ["Search reports", "搜索报告"],
   searchIndicators: ["Search indicators", "搜索指标"],
   indicatorHint: ["Indicator contains", "指标包含"],
   sectionHint: ["Section contains", "章节包含"],
   all: ["All", "全部"],
   unknown: ["unknown", "未知"],
+  moreFilters: ["Filters", "筛选"],
   clear: ["Clear filters", "清除筛选"],
   download: ["Download CSV", "下载 CSV"],
   shown: ["{0} of {1} facts", "{1} 条事实中的 {0} 条"],
@@ -104,12 +105,14 @@ const WORDS = {
   remedy: ["What to do", "处理"],
   arithmetic: ["Reckoning", "算式"],
   cause: ["Likely cause", "可能原因"],
+  problemFile: ["Only this file", "仅此文件"],
+  offset: ["offset {0}", "第 {0} 字"],
   noProblems: ["No problems.", "没有问题。"],
   noFindings: ["No findings: all sums, shares and rates that could be checked agree.", "没有发现：凡可核对的合计、占比与增速均相符。"],
   more: ["and {0} more", "另有 {0} 条"],
   helpViews: ["views", "切换视图"],
   helpSearch: ["search", "搜索"],
-  helpRows: ["move through the rows", "在表格行间移动"],
+  helpRows: ["move through rows and lists", "在各行间移动"],
   helpOpen: ["open the row in its report", "打开该行所在报告"],
   helpFacts: ["next, previous figure in a report", "报告中下一个、上一个数字"],
   helpBack: ["back", "返回"],
@@ -117,13 +120,13 @@ const WORDS = {
   vs_plan: ["the plan", "计划"],
   vs_average: ["the average", "平均水平"],
   law_based_government: ["law-based government", "法治政府报告"],
-  disclosure: ["disclosure", "信息公开年报"],
+  disclosure: ["information disclosure", "信息公开年报"],
   statistical_bulletin: ["statistical bulletin", "统计公报"],
-  audit: ["audit", "审计报告"],
-  budget: ["budget", "预算报告"],
-  court: ["court", "法院报告"],
-  procuratorate: ["procuratorate", "检察院报告"],
-  work_report: ["government work", "政府工作报告"],
+  audit: ["audit report", "审计报告"],
+  budget: ["budget report", "预算报告"],
+  court: ["court report", "法院报告"],
+  procuratorate: ["procuratorate report", "检察院报告"],
+  work_report: ["government work report", "政府工作报告"],
   department_summary: ["department summary", "部门总结"],
 };
 
@@ -132,6 +135,10 @@ let language = 0;
 /** The words for `key` in the chosen language; an unknown key is its own word. */
 function say(key, ...parts) {
   const words = Object.hasOwn(WORDS, key) ? WORDS[key][language] : String(key);
+  return fillIn(words, parts);
+}
+
+function fillIn(words, parts) {
   return words.replace(/\{(\d)\}/g, (_, at) => parts[at]);
 }
 

@@ -66,7 +66,7 @@ def _unknown(text: str, draft: Draft) -> Judgement:
     """Return a number before a word that may be an unknown measure word, with a problem."""
     word = _WORD.match(text, draft.end)
     if word is None or not _stands_in_text(text, draft):
-        message = "no rule explains this number"
+        message = f"no rule explains {text[draft.start : draft.end]}"
         return Judgement(None, ("unexplained-number", draft.start, draft.end, message))
     alone = _WORD_ALONE.match(text, draft.end)
     message = f"no unit is known that begins {word.group()}"
