@@ -28,7 +28,10 @@ def export_reports(
         bool, typer.Option("--blank", help="Without the program's facts: to be labelled blind.")
     ] = False,
 ) -> None:
-    """Write files that the tool imports: texts, with the program's facts unless --blank."""
+    """Write files for a labelling tool to import.
+
+    The texts, with the program's facts unless --blank is given.
+    """
     from govextract.labelling.task import name_reports
     from govextract.labelling.tools import TOOLS
 
@@ -44,7 +47,10 @@ def import_labels(
     source: Annotated[ToolChoice, typer.Option("--from", help="The tool.")],
     out: Annotated[Path, typer.Option(help="Folder for the gold files.")] = Path("gold"),
 ) -> None:
-    """Write gold files, with their texts beside them, from what a tool exported."""
+    """Write gold files from what a labelling tool exported.
+
+    Their texts stand beside them.
+    """
     from govextract.labelling.task import write_tasks
     from govextract.labelling.tools import read_tasks
 
