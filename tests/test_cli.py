@@ -54,38 +54,6 @@ def test_explain_tells_why_a_number_is_none(report: Path) -> None:
     assert "is no quantity: rule exclude/" in output
 
 
-def test_explain_as_json_and_of_a_cell(tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(
-        "<html><body><article><p>2023年，全市办结申请217件，各项工作稳步推进。</p><table>"
-        "<tr><td>指标</td><td>金额（万元）</td></tr><tr><td>税收收入</td><td>1204.5</td></tr>"
-        "</table></article></body></html>",
-        encoding="utf-8",
-    )
-    (prose,) = json.loads(invoke("explain", page, "--number", "217件", "--json").output)
-    assert prose["found"] == "fact" and prose["fact"]["value"] == 217
-    assert [step["words"] for step in prose["steps"]]
-    (year,) = json.loads(invoke("explain", page, "--number", "2023", "--json").output)
-    assert year["found"] == "exclusion" and year["rule"].startswith("exclude/")
-    cell = invoke("explain", page, "--number", "1204.5").output
-    assert "table:1/r2/c2" in cell and "税收收入" in cell
-
-
-def test_the_list_of_commands_cuts_no_description() -> None:
-    described = [line for line in invoke("--help").output.splitlines() if line.startswith("  ")]
-    assert len(described) > 12
-    assert [line for line in described if line.endswith("...")] == []
-
-
-def test_units_are_listed_as_json(tmp_path: Path) -> None:
-    units = {unit["id"]: unit for unit in json.loads(invoke("units", "list", "--json").output)}
-    assert units["unit/jian"]["name"] == "件"
-    (tmp_path / "a.txt").write_text("全年发放慰问品1234坨，已送达。\n", encoding="utf-8")
-    (found,) = json.loads(invoke("units", "suggest", tmp_path, "--json").output)
-    assert (found["word"], found["times"]) == ("坨", 1)
-    assert isinstance(invoke("units", "suggest", tmp_path / "gone").exception, GovextractError)
-
-
 def test_explain_wants_one_place(report: Path) -> None:
     result = invoke("explain", report)
     assert isinstance(result.exception, GovextractError)

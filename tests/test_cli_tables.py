@@ -80,28 +80,3 @@ def test_numbers_are_numbers_in_json(capsys: pytest.CaptureFixture[str]) -> None
     print_table(HEADS, ROWS, json=True)
     values = [record["value"] for record in json.loads(capsys.readouterr().out)]
     assert values == [1234.5, 7, None]
-
-
-WIDE = ["text", "indicator", "value", "kind", "period", "area"]
-FACT = ["2600万元", "涉及市场主体金额", "<26000000元", "amount", "2022-01/2022-12", "宜昌市"]
-
-
-@pytest.mark.parametrize("width", [24, 40, 56, 60, 72, 100])
-def test_no_figure_is_cut_in_a_narrow_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", Terminal())
-    monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("TERM", "xterm")
-    print_table(WIDE, [FACT], right=["value"])
-    printed: str = sys.stdout.getvalue()  # type: ignore[attr-defined]
-    lines = re.sub(r"\x1b\[[\d;]*m", "", printed).splitlines()
-    assert max(map(cell_len, lines)) <= width
-    assert sum("<26000000元" in line for line in lines) == 1
-    assert set("涉及市场主体金额宜昌市") <= set("".join(lines))
-
-
-def test_heads_are_cut_before_cells_are_folded(monkeypatch: pytest.MonkeyPatch) -> None:
-    heads = ["comparator", "confidence", "indicator"]
-    lines = print_to_terminal(heads, [["=", "", "受理行政复议申请"]], 34, monkeypatch)
-    assert len(lines) == 2
-    assert "受理行政复议申请" in lines[1]
-    assert "com" in lines[0] and "…" in lines[0]

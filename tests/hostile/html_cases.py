@@ -34,6 +34,8 @@ def cases() -> list[Case]:
             _page("<script>" + "var a=1;" * 20_000 + "</script>"),
             "read/no-text",
         ),
+        # Words of buttons without end, and then none: no pattern may try all ways to part them.
+        Case("many_buttons.html", _page(f"<p>{'分享' * 38}甲</p>{_ARTICLE}")),
         Case("only_tags.html", _page("<p></p>" * 20_000), "read/no-text"),
         Case("deep_div.html", _page("<div>" * deep + PROSE + "</div>" * deep)),
         Case("deep_span.html", _page("<span>" * deep + PROSE + "</span>" * deep)),

@@ -19,10 +19,7 @@ def audit(
     strict: Annotated[bool, typer.Option(help="Exit with 1 where there are findings.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check sums, shares, rates and growth of a run.
-
-    Figures that are repeated are checked too. The findings are written beside the facts.
-    """
+    """Check sums, shares, rates, growth and repeated figures; write findings beside the facts."""
     from govextract.audit import audit
     from govextract.audit.outcome import finding_row
     from govextract.cli.tables import print_table

@@ -11,10 +11,7 @@ def columns(
     table: Annotated[str, typer.Argument(help="facts, documents, sections or problems.")] = "facts",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print the columns of a table.
-
-    Name, type, head in Chinese, and what stands in it.
-    """
+    """Print the columns of a table: name, type, head in Chinese, what stands in it."""
     from govextract.cli.tables import print_table
     from govextract.errors import UsageError
     from govextract.table import TABLES

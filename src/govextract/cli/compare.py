@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govextract.compare import Comparison, Request
+    from govextract.compare import Comparison
     from govextract.compare.matrix import Matrix
     from govextract.table import Column, Row
 
@@ -35,10 +35,7 @@ def compare(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Compare an indicator across areas and years.
-
-    One figure an area and year, chosen by stated rules (docs/compare.md).
-    """
+    """Compare one figure an area and year, chosen by stated rules (docs/compare.md)."""
     from govextract.compare import Request, compare
     from govextract.compare.matrix import compare_all
     from govextract.compare.request import check_kind, parse_areas, parse_years
@@ -50,14 +47,12 @@ def compare(
         indicator, check_kind(kind), parse_years(years), parse_areas(areas), per_capita
     )
     if indicator:
-        _give(compare(out, request), request, form, output, json=json)
+        _give(compare(out, request), form, output, json=json)
     else:
         _give_matrix(compare_all(out, request), form, output, json=json)
 
 
-def _give(
-    comparison: Comparison, request: Request, form: str, output: Path | None, *, json: bool
-) -> None:
+def _give(comparison: Comparison, form: str, output: Path | None, *, json: bool) -> None:
     from govextract.compare import tables
     from govextract.compare.chart import write_chart
 
@@ -71,7 +66,7 @@ def _give(
         _write_csv(output, tables.FIGURES, tables.figure_rows(comparison))
     else:
         _print_comparison(comparison, json=json)
-    _warn(comparison, request)
+    _warn(comparison)
 
 
 def _print_comparison(comparison: Comparison, *, json: bool) -> None:
@@ -96,10 +91,10 @@ def _print_comparison(comparison: Comparison, *, json: bool) -> None:
         for figure in comparison.figures
     ]
     heads_ = ["year", "rank", "area", "value", "growth %", "computed %", "check", "document"]
-    print_table(heads_, rows, right=["value"])
+    print_table(heads_, rows)
 
 
-def _warn(comparison: Comparison, request: Request) -> None:
+def _warn(comparison: Comparison) -> None:
     """Say on standard error what a reader must know: conflicts, and who states no figure."""
     from govextract.compare.tables import readable
 
@@ -111,12 +106,8 @@ def _warn(comparison: Comparison, request: Request) -> None:
         err=True,
     )
     if not comparison.figures:
-        asked = [("--areas", request.areas), ("--years", request.years), ("--kind", request.kind)]
-        narrowed = "、".join(option for option, value in asked if value)
-        remedy = f"try it without {narrowed}, or see" if narrowed else "see"
         typer.echo(
-            f"{remedy} what is stated: govextract indicators OUT --search {concept.name[:4]}",
-            err=True,
+            f"see what is stated: govextract indicators OUT --search {concept.name[:4]}", err=True
         )
     for figure in comparison.figures:
         others = dict.fromkeys(

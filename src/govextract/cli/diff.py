@@ -17,10 +17,7 @@ def diff(
     limit: Annotated[int, typer.Option(min=0, help="Show so many of each type.")] = 20,
     json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
 ) -> None:
-    """Show what changed between two runs.
-
-    The facts that came, went or changed; with --gold, what turned right or wrong.
-    """
+    """Show the facts that came, went or changed; with --gold, what turned right or wrong."""
     from govextract.evaluation.diff import (
         diff_against_gold,
         diff_runs,

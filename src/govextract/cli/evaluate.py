@@ -27,10 +27,7 @@ def evaluate(
         bool, typer.Option("--rules", help="Print how many facts of each rule are right.")
     ] = False,
 ) -> None:
-    """Score the facts against reports labelled by hand.
-
-    Mentions, measurements, indicators and facts, by the labelling rules.
-    """
+    """Score mentions, measurements, indicators and facts by the labelling rules."""
     from govextract.evaluation.calibration import calibrate, format_calibration, judged_facts
     from govextract.evaluation.evaluate import evaluate_dir, evaluate_mentions
     from govextract.evaluation.mentions import load_mentions

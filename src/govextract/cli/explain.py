@@ -12,15 +12,10 @@ def explain(
     file: Annotated[Path, typer.Argument(help="A report.")],
     at: Annotated[int | None, typer.Option(help="Offset into the text, in code points.")] = None,
     number: Annotated[str | None, typer.Option(help="The number as it stands: 247件.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the derivations as JSON.")] = False,
 ) -> None:
-    """Tell which rules made a fact, or why a number is none.
-
-    Give the number (--number) or its place (--at).
-    """
-    from govextract.cli.tables import print_json
+    """Tell which rules made a fact, or why a number is none; give --at or --number."""
     from govextract.errors import UsageError
-    from govextract.explanation import derive_at, explain_at, find_offsets
+    from govextract.explanation import explain_at, find_offsets
     from govextract.pipeline import extract
     from govextract.readers import read
 
@@ -29,14 +24,7 @@ def explain(
     extraction = extract(read(file))
     offsets = [at] if at is not None else find_offsets(extraction.report.text, number or "")
     if not offsets:
-        raise UsageError(
-            f"{number!r} does not stand in the text",
-            place=str(file),
-            remedy="write it as it stands there, with its unit; see: govextract text FILE",
-        )
-    if json:
-        print_json([derive_at(extraction, offset) for offset in offsets])
-        return
+        raise UsageError(f"{number!r} does not stand in the text", place=str(file))
     for place, offset in enumerate(offsets):
         if place:
             typer.echo("")

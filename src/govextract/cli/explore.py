@@ -19,11 +19,7 @@ def explore(
         Path | None, typer.Option("--input", help="Folder of the reports, if it was moved since.")
     ] = None,
 ) -> None:
-    """Write an offline page to look at a run.
-
-    Reports with their facts marked, the table of facts, charts, findings and problems. Without
-    --html and --out it is RUN/explore.html.
-    """
+    """Write an offline page of a run: reports with their facts marked, table, charts, problems."""
     from govextract.errors import UsageError
     from govextract.explore import write_folder, write_page
     from govextract.explore.texts import Reports

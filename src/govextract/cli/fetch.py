@@ -51,10 +51,7 @@ def fetch(
         str, typer.Option(help="How to name yourself to the sites; add how to reach you.")
     ] = "govextract/0.1 (research on public reports)",
 ) -> None:
-    """Download reports into folders by area and year, politely.
-
-    Run it again to go on where it stopped.
-    """
+    """Download reports into OUT by area and year, politely; run it again to go on."""
     from govextract import fetch as fetching
 
     settings = fetching.FetchSettings(

@@ -13,24 +13,15 @@ app = typer.Typer(help="Check gold files and compare two labellers.", no_args_is
 @app.command()
 def lint(
     folder: Annotated[Path, typer.Argument(help="Folder with *.gold.jsonl (or one such file).")],
-    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check gold files by the labelling rules; exit with 1 on findings.
-
-    Slices, order, types, units, kinds, periods and part_of are checked.
-    """
-    from govextract.cli.tables import print_json
+    """Check slices, order, types, units, kinds, periods and part_of; exit with 1 on findings."""
     from govextract.evaluation.gold import find_gold_files
     from govextract.evaluation.lint import lint_folder
 
     findings = lint_folder(folder, _known_units())
-    if json:
-        print_json([finding._asdict() for finding in findings])
-    else:
-        for finding in findings:
-            typer.echo(str(finding))
-    summary = f"{len(find_gold_files(folder))} gold files, {len(findings)} findings"
-    typer.echo(summary, err=json)
+    for finding in findings:
+        typer.echo(str(finding))
+    typer.echo(f"{len(find_gold_files(folder))} gold files, {len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
 
 
@@ -57,10 +48,7 @@ def docbin(
     folder: Annotated[Path, typer.Argument(help="Gold folder (or one gold file).")],
     out: Annotated[Path, typer.Argument(help="File to write: train.spacy.")],
 ) -> None:
-    """Write the gold as training data for spaCy.
-
-    A Doc a paragraph, with the kinds as labels.
-    """
+    """Write the gold as training data for spaCy: a Doc a paragraph, kinds as labels."""
     from govextract.spacy import to_docbin
 
     docs = to_docbin(folder)

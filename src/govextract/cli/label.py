@@ -28,10 +28,7 @@ def export_reports(
         bool, typer.Option("--blank", help="Without the program's facts: to be labelled blind.")
     ] = False,
 ) -> None:
-    """Write files for a labelling tool to import.
-
-    The texts, with the program's facts unless --blank is given.
-    """
+    """Write files that the tool imports: texts, with the program's facts unless --blank."""
     from govextract.labelling.task import name_reports
     from govextract.labelling.tools import TOOLS
 
@@ -47,10 +44,7 @@ def import_labels(
     source: Annotated[ToolChoice, typer.Option("--from", help="The tool.")],
     out: Annotated[Path, typer.Option(help="Folder for the gold files.")] = Path("gold"),
 ) -> None:
-    """Write gold files from what a labelling tool exported.
-
-    Their texts stand beside them.
-    """
+    """Write gold files, with their texts beside them, from what a tool exported."""
     from govextract.labelling.task import write_tasks
     from govextract.labelling.tools import read_tasks
 

@@ -60,9 +60,7 @@ def run(
         bool, typer.Option("--strict", help="Exit with 1 where there are problems.")
     ] = False,
 ) -> None:
-    """Read reports and write the tables of facts.
-
-    Beside the facts stand the documents, the sections and the problems.
+    """Read all reports and write the table of facts and those beside it.
 
     A second run into the same folder does only what is new or has changed.
     """

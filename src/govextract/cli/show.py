@@ -12,12 +12,6 @@ if TYPE_CHECKING:
     from govextract.model import Extraction, Fact
 
 
-_PLAIN = (
-    "text", "indicator", "comparator", "value", "value_max", "unit", "kind", "period", "status",
-    "area",
-)  # fmt: skip
-
-
 def show(
     file: Annotated[Path, typer.Argument(help="A report.")],
     table: Annotated[bool, typer.Option("--table", help="Print the facts as a table.")] = False,
@@ -26,7 +20,7 @@ def show(
         Path | None, typer.Option(help="Write a displaCy page of the report instead.")
     ] = None,
 ) -> None:
-    """Print a report with its facts marked in the text."""
+    """Print a report with its facts marked, each followed by what it says."""
     from govextract.pipeline import extract
     from govextract.readers import read
 
@@ -50,22 +44,10 @@ def _print_facts(extraction: Extraction, *, json: bool) -> None:
     from govextract.cli.tables import print_table
     from govextract.table import FACTS, heads
 
-    if sys.stdout.isatty() and not json:
-        read = ["text", "indicator", "value", "kind", "period", "area", "status"]
-        rows = [[_cell(fact, name) for name in read] for fact in extraction.facts]
-        print_table(read, rows, right=["value"])
-        return
-    columns = heads(FACTS) if json else _PLAIN
-    print_table(
-        columns, [[getattr(f, name) for name in columns] for f in extraction.facts], json=json
-    )
-
-
-def _cell(fact: Fact, name: str) -> object:
-    """Return a cell for people: the value with its sign and unit, a status that is not actual."""
-    if name == "value":
-        return value_text(fact)
-    return "" if name == "status" and fact.status == "actual" else getattr(fact, name)
+    shown = ["text", "indicator", "comparator", "value", "unit", "kind", "period", "status", "area"]
+    columns = heads(FACTS) if json else shown
+    rows = [[getattr(fact, column) for column in columns] for fact in extraction.facts]
+    print_table(columns, rows, json=json)
 
 
 def _marked(
@@ -92,18 +74,13 @@ def _marked(
 
 def summary(fact: Fact) -> str:
     """Return one line that says what a fact says: indicator, value, unit, period."""
-    parts = [fact.indicator or "?", value_text(fact), fact.kind, fact.period]
-    if fact.status != "actual":
-        parts.append(fact.status)
-    return " ".join(part for part in parts if part)
-
-
-def value_text(fact: Fact) -> str:
-    """Return a value with its sign and unit: ``>300条``, ``1-2个``."""
     from govextract.writers.csv import format_cell
 
     value = format_cell(fact.value)
     if fact.value_max is not None:
         value += "-" + format_cell(fact.value_max)
     sign = "" if fact.comparator == "=" else fact.comparator
-    return f"{sign}{value}{fact.unit}"
+    parts = [fact.indicator or "?", f"{sign}{value}{fact.unit}", fact.kind, fact.period]
+    if fact.status != "actual":
+        parts.append(fact.status)
+    return " ".join(part for part in parts if part)

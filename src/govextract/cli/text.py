@@ -19,10 +19,7 @@ def text(
         bool, typer.Option("--offsets", help="Begin each line with its offset, as in `start`.")
     ] = False,
 ) -> None:
-    """Print what was read of a file: text, tables, metadata.
-
-    The offsets of facts point into this text.
-    """
+    """Show what was read of a file; the offsets of facts point into this text."""
     from govextract.readers import read
 
     report = read(file)

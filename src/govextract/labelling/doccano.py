@@ -109,9 +109,7 @@ def _read_document(row: Mapping[str, Any], place: str) -> LabelTask:
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise GoldError(
-            f"is no document of doccano's JSONL with relations ({error!r})",
-            place=place,
-            remedy="export the project as JSONL with relations (unzip it) and give that file",
+            f"is no document of doccano's JSONL with relations ({error!r})", place=place
         ) from error
     fields = _fields_by_span(text, list(spans.values()), notes, row.get("Comments") or ())
     labels = [

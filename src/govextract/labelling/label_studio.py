@@ -61,9 +61,7 @@ def read_label_studio(path: Path) -> list[LabelTask]:
         ]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise GoldError(
-            f"is no JSON export of Label Studio ({error!r})",
-            place=str(path),
-            remedy="export the project as JSON (not JSON-MIN) and give that file",
+            f"is no JSON export of Label Studio ({error!r})", place=str(path)
         ) from error
 
 

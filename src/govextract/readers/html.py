@@ -38,7 +38,9 @@ _LONGEST_TITLE = 300
 _FEWEST_CHARACTERS = 30
 _OPENING_CHARACTERS = 400
 _PLACE_BEFORE = re.compile(r"^[(（][一-鿿]{2,8}[)）]\s*")
-_TITLE_PARTS = re.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|\s*\n\s*|(?<=[报告结])-(?=[一-鿿])")
+_TITLE_PARTS = re.compile(
+    r"(?:(?<!\s)\s*+)?[_|]\s*|(?<!\s)(?:\s++[-–—]+\s+|[^\S\n]*+\n\s*)|(?<=[报告结])-(?=[一-鿿])"
+)
 
 
 def sniff(data: bytes, suffix: str) -> float:

@@ -28,8 +28,12 @@ _BLOCKS = frozenset(
     " figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot"
     " th thead title tr ul".split()
 )
-_NESTING_BLOCK = re.compile(r"</?(?:div|center|blockquote|section|ul|ol|dl)\b[^>]*>", re.IGNORECASE)
-_NESTING_INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|big|small)\b[^>]*>", re.IGNORECASE)
+_NESTING_BLOCK = re.compile(
+    r"</?(?:div|center|blockquote|section|ul|ol|dl)\b[^<>]*>", re.IGNORECASE
+)
+_NESTING_INLINE = re.compile(
+    r"</?(?:span|font|b|i|u|em|strong|a|big|small)\b[^<>]*>", re.IGNORECASE
+)
 _ANY_TAG = re.compile(r"<(?!/?(?:script|style|head|title)\b)/?[a-z][^<>]{0,1000}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 # Source line ends between ideographs are no blanks; zero-width signs and soft hyphens are nothing.

@@ -32,14 +32,14 @@ _PLACE_CHARACTERS = 200
 _PROSE = re.compile(r"[,。;][^,。;]*[,。;]|。$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.)]")
 _SOME_LABEL = re.compile(r"[^\s,。;:|]{1,8}\s?[:\]]")
-_BUTTONS = re.compile(r"\s*(?:【|\[?打印|分享|\[?字[号体]|大 中 小|收藏|扫一扫|阅读[:：]).*")
+_BUTTONS = re.compile(r"\s?(?:【|\[?打印|分享|\[?字[号体]|大 中 小|收藏|扫一扫|阅读[:：]).*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MEETING = re.compile(r"[在于].*会|报告|公报")
+_MEETING = re.compile(r"[在于].{0,60}会|报告|公报")
 _EMPTY_VALUES = frozenset({"无", "暂无", "-", "--", "——", "/", "空", "null", "None"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]?\s?(\d\d?)\s?[-./月]?\s?(\d\d?)(?!\d)")
 _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _UNFINISHED = re.compile(r"关于|[和的及与暨、]$|(?:19|20)\d\d年[^日,\d%]{2,25}$")
-_TELLING = re.compile(r"\d{4}|关于|.{2,}(?:政府|法院|检察院|统计公报)")
+_TELLING = re.compile(r"\d{4}|关于|(?<=..)(?:政府|法院|检察院|统计公报)")
 _NAMED_BY_ITSELF = re.compile(
     r"(?:形成|编制|编写|制作)[了本]?《([^》\n]{6,60}(?:报告|年报|公报))》"
 )

@@ -20,7 +20,7 @@ from govextract.readers.pdf_tables import RuledTable, continues, join_tables
 # Heads and page numbers stand in this outer share of the page's height.
 _MARGIN = 0.13
 _PAGE_NUMBER = re.compile(
-    r"[-—–－―·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·•\s]*"
+    r"[-—–－―·•\s]*+(?:第\s*+)?\d{1,4}\s*+页?\s*+(?:[/／,，]?\s*+共?\s*+\d{1,4}\s*+页?)?[-—–－―·•\s]*+"
 )
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"

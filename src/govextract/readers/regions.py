@@ -14,7 +14,7 @@ from govextract.readers.captions import is_caption
 from govextract.text import enclosing, fold, paragraphs
 
 _CONTENTS = re.compile(r"(?m)^[^\S\n]*目[^\S\n]{0,6}录[^\S\n]*$")
-_LEADER = re.compile(r"[\s.…·。]*(?:\.{3,}|…{1,}|·{3,}|\s)[\s.…·]*\d{0,3}$")
+_LEADER = re.compile(r"(?<![\s.…·。])(?=[.·。]*?(?:\.{3}|·{3}|[…\s]))[\s.…·。]++(?<!。)\d{0,3}$")
 _LONGEST_ENTRY = 60
 _MOST_ENTRIES = 200
 _CONTENTS_WITHIN = 20_000

@@ -13,8 +13,8 @@ from govextract.readers.regions import lines_outside
 Rows = list[list[Span]]
 
 _RULE_LINE = re.compile(r"[\s|:+-]*")
-_PIPE = re.compile(r"\s*[|｜]\s*")
-_TAB = re.compile(r"[^\S\n]*\t[^\S\n]*")
+_PIPE = re.compile(r"[|｜]\s*")
+_TAB = re.compile(r"\t[^\S\n]*")
 _NUMBER_CELL = re.compile(r"[-+－]?\d[\d,.]*[%％]?|[-－—/]+")
 _LONGEST_LABEL = 25
 _MOST_COLUMNS = 6
@@ -163,7 +163,7 @@ def _cells(text: str, row: Span, divider: re.Pattern[str]) -> Iterator[Span]:
         if text[end - 1] in "|｜":
             end -= 1
     for match in divider.finditer(text, start, end):
-        yield Span(start, match.start())
+        yield _without_blanks(text, start, match.start())
         start = match.end()
     yield _without_blanks(text, start, end)
 

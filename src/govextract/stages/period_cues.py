@@ -17,7 +17,7 @@ LISTED = re.compile(r"\s?[::、和及]?\s?")
 _ONLY_YEAR = re.compile(r"\{[0YS][+-]?\d*\}")
 _OWN_YEAR = re.compile(r"\{0([+-]\d+)?\}")
 _PLACE = re.compile(r"\{(y2|m2|m|n|plan(?:\+4)?)\}")
-_TITLES = re.compile(r"《[^》\n]{0,200}》")
+_TITLES = re.compile(r"《[^》\n]{0,200}+》")
 _BEFORE_BASE = 10
 _CHINESE = "零一二三四五六七八九十"
 # A year that only qualifies the number behind it: 增加到2022年的51.6亿元.

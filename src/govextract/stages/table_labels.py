@@ -12,7 +12,7 @@ from govextract.stages.table_grid import Row
 from govextract.stages.table_rows import Label, ancestors, label_paths, nest_rows
 from govextract.stages.table_units import TableReader
 
-_BLANK_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BLANK_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+|(?<!\s)\s+(?=[^\x00-\x7f])")
 _NOTE_MARK = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊]|注\d{0,2})$")
 
 
