@@ -41,6 +41,7 @@ ROLES = (
     "whole_suffix",
     "attribute",
     "class_suffix",
+    "joined",
 )
 
 
@@ -53,6 +54,7 @@ _SUFFIXES = (
     "head",
     "whole_suffix",
     "class_suffix",
+    "joined",
 )
 
 
@@ -93,6 +95,8 @@ class Phrases(NamedTuple):
     whole_suffix: tuple[str, ...]
     attribute: frozenset[str]
     class_suffix: tuple[str, ...]
+    joined: tuple[str, ...]
+    """Names that the segmenter's dictionary would cut, longest first."""
 
 
 @cache

@@ -23,6 +23,7 @@ from govextract.stages.indicators.derived import (
     read_share,
 )
 from govextract.stages.indicators.levels import read_level
+from govextract.stages.indicators.mend import mend_segments
 from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.respectively import Share, find_groups
 
@@ -46,7 +47,9 @@ def link_indicators(
     """
     places = PlaceNames(load_areas().by_name, frozenset(own_names))
     topics = [(section.start, _topic(section)) for section in sections]
-    context = Context(text, quantities, load_phrases(lexicon), places, load_segmenter(), topics)
+    phrases = load_phrases(lexicon)
+    segment = mend_segments(load_segmenter(), phrases)
+    context = Context(text, quantities, phrases, places, segment, topics)
     shares = find_groups(context, frames)
     found = [UNKNOWN] * len(quantities)
     paragraph = -1

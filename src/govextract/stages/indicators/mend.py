@@ -1,0 +1,45 @@
+"""Words as the rules need them, where the segmenter's dictionary cuts them in another way."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from govextract.lexicon.phrases import Phrases
+from govextract.stages.indicators.words import Segment
+
+_VERB = 2  # characters of a verb
+_GLUED = 4  # characters of a verb with its object
+
+
+def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
+    """Return ``segment`` with names kept whole (可再生能源) and verbs apart (化解 矛盾)."""
+    verbs = lexicon.verb - lexicon.noun_verb
+    known = frozenset().union(*(set(role) for role in lexicon))
+    whole = re.compile("|".join(map(re.escape, lexicon.joined)) or r"(?!)")
+
+    def cut(piece: str) -> list[str]:
+        words = segment(piece)
+        if any(
+            len(word) == _GLUED and word[:_VERB] in verbs and word not in known for word in words
+        ):
+            words = [part for word in words for part in _apart(word)]
+        return _joined(words, piece, whole) if whole.search(piece) else words
+
+    def _apart(word: str) -> tuple[str, ...]:
+        if len(word) == _GLUED and word[:_VERB] in verbs and word not in known:
+            return word[:_VERB], word[_VERB:]
+        return (word,)
+
+    return cut
+
+
+def _joined(words: list[str], piece: str, whole: re.Pattern[str]) -> list[str]:
+    """Return the words with no cut inside a name, and one at each of its ends."""
+    cuts = {0, *accumulate(map(len, words))}
+    for match in whole.finditer(piece):
+        start, end = match.span()
+        cuts -= set(range(start + 1, end))
+        cuts |= {start, end}
+    order = sorted(cuts)
+    return [piece[start:end] for start, end in zip(order, order[1:], strict=False)]
