@@ -7,7 +7,7 @@ from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, name_level
-from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun
+from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun, skip_bound
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
 
@@ -42,6 +42,8 @@ def read_level(
     verbs = count_verbs(phrase.words, lexicon)
     bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
     tail = _tail(context, frame, following, bare, quantity)
+    if following is None or not following.joined:
+        tail = skip_bound(tail, lexicon)
     if follows_noun(phrase, bare, tail, quantity.unit, lexicon):
         return _noun_behind(context, frame, words, phrase, tail, quantity)
     if not phrase.words or phrase.text in _OWN_LEVEL:

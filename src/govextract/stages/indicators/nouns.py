@@ -27,6 +27,7 @@ _NO_NOUN = frozenset(
     }
     | {"上", "下", "间", "～", "~", "—", "-"}
 )
+_BOUNDS = frozenset({"以上", "以下", "以内"})
 _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；"})
@@ -38,6 +39,17 @@ def first_word(tail: Words) -> str:
     return next((word for word in tail.words if word.strip()), "")
 
 
+def skip_bound(tail: Words, lexicon: Phrases) -> Words:
+    """Leave out 以上 and 及以下 before the noun counted (20年以上电梯, 10吨及以下锅炉)."""
+    words = tail.words
+    at = 1 if words[:1] == ["及"] else 0
+    if words[at : at + 1] and words[at] in _BOUNDS and len(words) > at + 1:
+        noun = words[at + 1]
+        if noun[0] not in _SIGNS and noun not in _NO_NOUN and noun not in lexicon.predicate:
+            return tail.behind(at + 1)
+    return tail
+
+
 def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phrases) -> bool:
     """Tell whether the thing counted stands behind the number rather than before it.
 
@@ -47,7 +59,7 @@ def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phr
     if not first or first in _NO_NOUN:
         return False
     if first[0] in _SIGNS:
-        return bare and bool(phrase.words) and first[0] in "“《" and unit not in _MONEY_LIKE
+        return bare and first[0] in "“《" and unit not in _MONEY_LIKE
     if first == "的":
         return bare
     if unit in _MONEY_LIKE:

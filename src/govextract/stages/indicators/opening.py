@@ -138,7 +138,14 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
 
 def _has_object(words: list[str], lexicon: Phrases) -> bool:
     """Tell whether an object stands behind a verb, and the verb is no attribute (办理的…)."""
-    return "的" not in words and any(word not in lexicon.closing for word in words)
+    return "的" not in words and any(_may_name(word, lexicon) for word in words)
+
+
+def _may_name(word: str, lexicon: Phrases) -> bool:
+    """Tell whether a word can be of an object: no verb, and not 同比, 增长 or 达到."""
+    if word in lexicon.closing or word in lexicon.direction or word in lexicon.basis:
+        return False
+    return word not in lexicon.verb or word in lexicon.noun_verb
 
 
 def _acts(word: str, lexicon: Phrases) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
@@ -16,6 +17,8 @@ from govextract.stages.indicators.words import Segment, Words
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
 _SET_REACH = 60  # characters
+_OF_ANY = ("占比", "比重")
+_REACHED = ("实现", "完成")
 _ORDINAL = re.compile(r"第?[一二三四五]")
 # Words that stand for several (国家统计局《三次产业划分规定》, 《统计上划分城乡的规定》).
 _SETS = {
@@ -115,7 +118,8 @@ def _implied(text: str, cut: int, words: Words, count: int) -> list[str] | None:
 def _verb_behind(behind: str, lexicon: Phrases, segment: Segment) -> str:
     """The words between 分别 and the first number, where they name something (拉动增长)."""
     words = close_phrase(Words(segment(behind), 0), lexicon).words
-    if not words or all(word in lexicon.direction for word in words):
+    says_nothing = lexicon.direction | lexicon.closing | lexicon.basis | lexicon.move
+    if all(word in says_nothing for word in words):
         return ""
     return "".join(words)
 
@@ -155,9 +159,29 @@ def _share_ends(items: list[str], lexicon: Phrases, segment: Segment) -> list[st
         return [f"第{item.removeprefix('第')}{end}" for item in items[:-1]] + [
             last if last.startswith("第") else f"第{last}"
         ]
+    if last.endswith(_OF_ANY):
+        end = next(end for end in _OF_ANY if last.endswith(end))
+        return [item if item.endswith(end) else item + end for item in items]
     words = segment(last)
-    end = "".join(words[1:])
+    end = "".join(words[_own_words(words, items[-2], lexicon) :])
     own = (words[-1], *lexicon.head) if words[-1].endswith(lexicon.head) else (words[-1],)
-    if not end or any(item.endswith(own) for item in items[:-1]):
+    if not end or any(item.endswith(own + lexicon.whole_suffix) for item in items[:-1]):
         return items
+    for reached in _REACHED:
+        end = end.removeprefix(reached)
     return [item + end for item in items[:-1]] + [last]
+
+
+def _own_words(words: list[str], before: str, lexicon: Phrases) -> int:
+    """Return how many words of a list's last item are its own and not its share of the end.
+
+    They end as the item before ends (…制造业、…产业增加值: 业), else are about as long.
+    """
+    last = "".join(words)
+    measure = next((head for head in lexicon.head if last.endswith(head) and head != last), "")
+    room = len(last) - max(len(measure), len(words[-1]))
+    lengths = [length for length in accumulate(map(len, words)) if length <= room]
+    for count in range(len(lengths), 0, -1):
+        if words[count - 1][-1] == before[-1]:
+            return count
+    return min(range(len(lengths)), key=lambda at: abs(lengths[at] - len(before)), default=0) + 1
