@@ -6,7 +6,7 @@ from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
-from govextract.stages.indicators.names import as_case, name_level
+from govextract.stages.indicators.names import as_case, is_act, name_level
 from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun, skip_bound
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
@@ -199,7 +199,8 @@ def _noun_behind(
     elif action:
         steps.insert(0, Step("indicator/verb", action, verbs.start, verbs.start + len(action)))
     state.action = action
-    state.open_object(name, noun.start, quantity.unit)
+    if not is_act(noun, context.lexicon):
+        state.open_object(name, noun.start, quantity.unit)
     return Indicator(action + name, action, name, tuple(steps), 0.85)
 
 

@@ -78,6 +78,8 @@ def _attribute(context: Context, own: Step) -> Indicator | None:
     name = level.object or level.text
     if not name or name.endswith("率") or own.words[:2] in name:
         return None
+    if own.words.startswith("总") and name.startswith("总"):
+        return None
     return _joined("indicator/attribute", Step("carry/level", name, -1, -1), own, own_first=False)
 
 
@@ -149,12 +151,22 @@ def _ending(name: str, endings: tuple[str, ...]) -> str:
 
 def _is_thing(name: Words, lexicon: Phrases) -> bool:
     """Tell whether a name is of a thing: not what became of one, nor what someone did."""
-    if _is_outcome(name, lexicon):
+    if _is_outcome(name, lexicon) or is_act(name, lexicon):
         return False
     last = name.words[-1]
     if last.endswith(lexicon.class_suffix):
         return False
     return len(name.words) == 1 or last not in lexicon.result or last in lexicon.noun_verb
+
+
+def is_act(name: Words, lexicon: Phrases) -> bool:
+    """Tell whether words say only what was done (自行查办, 被控犯), and name no thing."""
+    if not name.words or name.words[0] == "被":
+        return True
+    return all(
+        word in lexicon.adverb or (word in lexicon.verb and word not in lexicon.noun_verb)
+        for word in name.words
+    )
 
 
 def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bool:

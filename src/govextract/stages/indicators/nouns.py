@@ -60,13 +60,20 @@ def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phr
         return False
     if first[0] in _SIGNS:
         return bare and first[0] in "“《" and unit not in _MONEY_LIKE
+    dangling = bare or _dangles(phrase, lexicon)
     if first == "的":
-        return bare
+        return dangling
     if unit in _MONEY_LIKE:
         return False
     if first in lexicon.predicate:
-        return bare and (not phrase.words or first in lexicon.adverb)
+        return dangling and (not phrase.words or first in lexicon.adverb)
     return True
+
+
+def _dangles(phrase: Words, lexicon: Phrases) -> bool:
+    """Tell whether a phrase ends in a verb that lacks its object (对路段开展 1次的巡查)."""
+    last = phrase.words[-1] if phrase.words else ""
+    return last in lexicon.verb and last not in lexicon.noun_verb and last not in lexicon.result
 
 
 def read_noun(tail: Words, lexicon: Phrases) -> Words:
