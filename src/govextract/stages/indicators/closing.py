@@ -9,6 +9,7 @@ _REACHED = frozenset({"实现", "完成"})
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
 _HALTS = frozenset({"在", "到", "至"})
+_BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
 
@@ -19,6 +20,8 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     stop = len(words)
     while stop and (words[stop - 1] in lexicon.closing or not words[stop - 1].strip(BLANKS)):
         if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
+            break
+        if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
             break
         stop -= 1
     if 1 < stop < len(words) and words[stop] in _HALTS and _moves(words[stop - 1], lexicon):
@@ -118,13 +121,17 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     words = [word for word in phrase.words if word.strip(BLANKS)]
     if not words or not (
         words[-1] in lexicon.arrival
+        or _arrives(words[-1], lexicon)
         or words[0].startswith(lexicon.origin)
         or "到" in words
         or "至" in words
     ):
         return False
     if not any(
-        word in lexicon.direction or word in lexicon.move or word.startswith(lexicon.origin)
+        word in lexicon.direction
+        or word in lexicon.move
+        or word.startswith(lexicon.origin)
+        or _arrives(word, lexicon)
         for word in words
     ):
         return False
@@ -136,6 +143,11 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
         or _says_when(word, lexicon)
         for word in words
     )
+
+
+def _arrives(word: str, lexicon: Phrases) -> bool:
+    """Tell whether a word says alone that a figure moves (升至, 降到)."""
+    return word[-1] in "至到" and len(word) > 1 and word in lexicon.closing
 
 
 def _says_when(word: str, lexicon: Phrases) -> bool:

@@ -46,6 +46,8 @@ class State:
     share: tuple[str, str] | None = None
     """An open share whose denominator's figure stands first (占支出809亿元的75%)."""
     last: Indicator = UNKNOWN
+    last_kind: str = ""
+    """The kind of the number before this one in its sentence."""
     sentence: int = -1
     levels: list[Indicator] = field(default_factory=list)
     """The levels of this sentence, for 分别 across clauses."""
@@ -57,6 +59,7 @@ class State:
         if frame.sentence != self.sentence:
             self.sentence = frame.sentence
             self.levels = []
+            self.last_kind = ""
             self.among = None
 
     def open_level(self, found: Indicator, unit: str) -> None:

@@ -90,8 +90,14 @@ def _average_gap(context: Context, words: Words) -> Indicator | None:
 
 
 def read_rank(context: Context, words: Words) -> Indicator:
-    """A rank is of what stands before 居, 位列 …, else of the open level."""
+    """A rank is of what stands before 居, 位列 …, else of the open level.
+
+    Where it moves (从第20位升至第3位), both are of one thing.
+    """
     lexicon = context.lexicon
+    if context.state.last_kind == "rank" and is_motion(words, lexicon):
+        return carried(context.state.last, "carry/same", 0.85)
+    words = drop_origin(words, lexicon)
     phrase = cut_rank(open_phrase(words, lexicon), lexicon)
     phrase = close_phrase(skip_places(phrase, context.places, lexicon), lexicon)
     name = phrase.text

@@ -7,7 +7,7 @@ from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, is_act, name_level
-from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, read_noun, skip_bound
+from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, opens_predicate, read_noun, skip_bound
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
 
@@ -87,7 +87,7 @@ def _is_counted(context: Context, words: Words, quantity: Quantity) -> bool:
 def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:
     """The same thing at another time: 由86%提高到98%, 连续三年保持在95%以上."""
     state = context.state
-    if frame.joined and state.last.text:
+    if (frame.joined or state.last_kind == "change") and state.last.text:
         return carried(state.last, "carry/same", 0.85)
     if context.text.startswith(("由", "从"), frame.lead.start):
         return carried(state.level, "carry/same", 0.75)
@@ -180,7 +180,7 @@ def _noun_behind(
     noun = read_noun(tail, context.lexicon)
     name = noun.text
     thing = state.object_of(quantity.unit)
-    if not phrase.words and thing and noun.words[:1] and noun.words[0] in context.lexicon.predicate:
+    if not phrase.words and thing and opens_predicate(noun, context.lexicon):
         said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
         if len(name) > _SHORT_PREDICATE:
             return Indicator(name, name, "", (said,), 0.7)

@@ -92,7 +92,7 @@ def _resolve(
     if frame.bracket:
         context.state = state
     else:
-        state.last = found
+        state.last, state.last_kind = found, quantity.kind
         state.ratio = found if quantity.kind == "ratio" else None
     return found
 

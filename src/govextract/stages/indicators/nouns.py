@@ -92,12 +92,20 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
         skip += 1
     noun = tail.behind(skip)
     words = noun.words
-    if words and words[0] in lexicon.predicate and words[0] not in lexicon.adverb:
+    if opens_predicate(noun, lexicon) and words[0] not in lexicon.adverb:
         return _whole_predicate(noun, lexicon)
     stop = 0
     while stop < len(words) and not (stop and _ends_noun(words, stop, lexicon)):
         stop += 1
     return Words(words[:stop], noun.start)
+
+
+def opens_predicate(noun: Words, lexicon: Phrases) -> bool:
+    """Tell whether words behind a number say what it did (优于上年), not what it is (重点实验室)."""
+    words = noun.words
+    if not words or words[0] not in lexicon.predicate:
+        return False
+    return words[0] not in lexicon.adverb or (len(words) > 1 and words[1] in lexicon.verb)
 
 
 def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:

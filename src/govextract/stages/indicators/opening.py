@@ -7,7 +7,8 @@ from collections.abc import Container
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.words import BLANKS, Words
 
-_YEAR_WORDS = ("年", "月", "日", "号", "至", "-", "—", "～", "~", "/", ".")
+_DATE_WORDS = ("年", "月", "日", "号")
+_DATE_SIGNS = frozenset("至-—–－～~/.到")
 # 审核率 is a name, 审核 in it no verb.
 _RATES = tuple(
     [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
@@ -98,8 +99,16 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     if word in lexicon.opening or word in lexicon.region:
         return at + 1
     if word.isdecimal():
-        return at + 1 if following.startswith(_YEAR_WORDS) or following.isdecimal() else at
+        return _behind_date(words, at)
     return at if word.strip(BLANKS) else at + 1
+
+
+def _behind_date(words: list[str], at: int) -> int:
+    """Return where the words behind a date begin (2016-2020年); ``at`` where none is (36-45岁)."""
+    stop = at
+    while stop < len(words) and (words[stop].isdecimal() or words[stop] in _DATE_SIGNS):
+        stop += 1
+    return stop if stop < len(words) and words[stop].startswith(_DATE_WORDS) else at
 
 
 def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
