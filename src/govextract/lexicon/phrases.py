@@ -40,6 +40,7 @@ ROLES = (
     "head",
     "whole_suffix",
     "attribute",
+    "yields",
     "class_suffix",
     "joined",
 )
@@ -94,6 +95,7 @@ class Phrases(NamedTuple):
     """Longest first."""
     whole_suffix: tuple[str, ...]
     attribute: frozenset[str]
+    yields: frozenset[str]
     class_suffix: tuple[str, ...]
     joined: tuple[str, ...]
     """Names that the segmenter's dictionary would cut, longest first."""

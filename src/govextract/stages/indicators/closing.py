@@ -41,6 +41,23 @@ def count_verbs(words: list[str], lexicon: Phrases) -> int:
     return count
 
 
+def last_act(phrase: Words, lexicon: Phrases) -> Words:
+    """Keep the last of two acts (打击各类犯罪、挽回损失); a list of verbs or of things is one."""
+    words = phrase.words
+    if "等" in words:
+        return phrase
+    for at in range(len(words) - 2, 0, -1):
+        if words[at] == "、" and _is_verb(words[at + 1], lexicon):
+            acts = any(_is_verb(word, lexicon) for word in words[:at])
+            whole = not _is_verb(words[at - 1], lexicon) and not words[-1].endswith("率")
+            return phrase.behind(at + 1) if acts and whole else phrase
+    return phrase
+
+
+def _is_verb(word: str, lexicon: Phrases) -> bool:
+    return word in lexicon.verb and word not in lexicon.noun_verb and word not in lexicon.result
+
+
 def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
     """Leave 实现 and 完成 out before the name of a measure (实现地区生产总值, 产业实现增加值)."""
     words = phrase.words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion
+from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion, last_act
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, is_act, name_level
-from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, opens_predicate, read_noun, skip_bound
+from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, opens_noun, opens_predicate, read_noun, skip_bound
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
 
@@ -17,6 +17,8 @@ _INVESTED = frozenset({"投资", "投入"})
 _YEARS = frozenset({"连续", "已连续"})
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
+_FRONTED = 3  # words: an object, 共, a verb
+_TOGETHER = frozenset({"共", "共计", "累计", "合计", "总计", "总共"})
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -39,18 +41,40 @@ def read_level(
         return _invested(context, frame, phrase)
     if phrase.words and all(word in lexicon.direction for word in phrase.words):
         return _gained(context, phrase)
+    if quantity.kind == "amount":
+        phrase = last_act(phrase, lexicon)
     verbs = count_verbs(phrase.words, lexicon)
     bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
     tail = _tail(context, frame, following, bare, quantity)
     if following is None or not following.joined:
         tail = skip_bound(tail, lexicon)
-    if follows_noun(phrase, bare, tail, quantity.unit, lexicon):
+    fronted = None if opens_noun(tail, lexicon) else _fronted(context, phrase, quantity)
+    if fronted:
+        return fronted
+    given = quantity.kind == "amount" and words.words[-1:] == ["的"] and opens_noun(tail, lexicon)
+    if given or follows_noun(phrase, bare, tail, quantity.unit, lexicon):
         return _noun_behind(context, frame, words, phrase, tail, quantity)
     if not phrase.words or phrase.text in _OWN_LEVEL:
         return _nothing(context, frame, words, quantity)
     if bare:
         return _bare_verb(context, frame, phrase, quantity)
     return name_level(context, phrase, verbs, quantity)
+
+
+def _fronted(context: Context, phrase: Words, quantity: Quantity) -> Indicator | None:
+    """交通警情共接报923起: the object stands before its verb, and 共 parts them."""
+    words, lexicon = phrase.words, context.lexicon
+    if len(words) < _FRONTED or words[-2] not in _TOGETHER or words[-1] not in lexicon.verb:
+        return None
+    thing = Words(words[:-2], phrase.start)
+    action = words[-1]
+    context.state.action = action
+    if not is_act(thing, lexicon):
+        context.state.open_object(thing.text, thing.start, quantity.unit)
+    end = phrase.start + len("".join(words))
+    verb = Step("indicator/verb", action, end - len(action), end)
+    named = Step("indicator/fronted", thing.text, thing.start, thing.start + len(thing.text))
+    return Indicator(action + thing.text, action, thing.text, (verb, named), 0.85)
 
 
 def _tail(

@@ -55,7 +55,7 @@ def _compose(
         return _joined("indicator/line", line, own, own_first=False) if line else None
     if words in lexicon.account and state.account:
         return _joined("indicator/account", state.account, own, own_first=False)
-    if thing and words in lexicon.attribute:
+    if thing and (words in lexicon.attribute or (words in lexicon.yields and state.levels)):
         return _attribute(context, own)
     if thing and words.endswith(lexicon.class_suffix):
         return _joined("indicator/class", thing, own, own_first=True)
@@ -76,6 +76,8 @@ def _attribute(context: Context, own: Step) -> Indicator | None:
     """标的额 of what was named last; none where that says the same (合格率 of 检出不合格)."""
     level = context.state.level
     name = level.object or level.text
+    if own.words in context.lexicon.yields:
+        name = name.removesuffix(_ending(name, context.lexicon.head)) or name
     if not name or name.endswith("率") or own.words[:2] in name:
         return None
     if own.words.startswith("总") and name.startswith("总"):

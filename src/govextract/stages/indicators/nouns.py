@@ -39,6 +39,14 @@ def first_word(tail: Words) -> str:
     return next((word for word in tail.words if word.strip()), "")
 
 
+def opens_noun(tail: Words, lexicon: Phrases) -> bool:
+    """Tell whether the words behind a number open with what may be its noun."""
+    first = first_word(tail)
+    if not first or first in _NO_NOUN or first[0] in _SIGNS or first == "的":
+        return False
+    return first not in lexicon.predicate and first not in lexicon.direction
+
+
 def skip_bound(tail: Words, lexicon: Phrases) -> Words:
     """Leave out 以上 and 及以下 before the noun counted (20年以上电梯, 10吨及以下锅炉)."""
     words = tail.words
