@@ -14,6 +14,7 @@ LEVELS = frozenset({"count", "amount", "measure", "duration"})
 _NEAR = 24  # characters between a number and the bracket behind it
 _NAME = 4  # characters at the end of a name that tell it
 _SLACK = Decimal("1.1")  # parts that exceed the whole by more than a slip are none of it
+_VAGUE = Decimal(2)  # so far may a vague whole (2300多人) lie below its parts
 _RUN_ON = 3  # sentences that a scope may run past a full stop
 _MOST_FRAMES = 60
 """Numbers of a sentence that are looked back or ahead at: none that is written has as many."""
@@ -99,8 +100,9 @@ class _Linker:
 
     def _open(self, place: int, frame: Frame, cue: str) -> None:
         wholes: dict[str, int] = {}
+        own = any(self._is_level(old, frame.sentence) for old in self.recent)
         for old in self.recent[-_MOST_FRAMES:]:
-            if frame.sentence - old.sentence > 1:
+            if frame.sentence - old.sentence > (0 if own else 1):
                 continue
             quantity = self.quantities[old.ordinal]
             if quantity.kind in LEVELS and not old.bracket:
@@ -116,6 +118,13 @@ class _Linker:
             wholes[self.quantities[stated].unit] = stated
         if wholes:
             self.scopes.append(_Scope(wholes, frame.sentence))
+
+    def _is_level(self, old: Frame, sentence: int) -> bool:
+        return (
+            old.sentence == sentence
+            and not old.bracket
+            and self.quantities[old.ordinal].kind in LEVELS
+        )
 
     def _within(self, cue: str) -> int | None:
         """The recent number that 在…中 names."""
@@ -200,7 +209,8 @@ class _Linker:
         whole = self.quantities[scope.wholes[key]]
         before = scope.sums.get(key, Decimal(0))
         total = before + self.quantities[frame.ordinal].value
-        if whole.comparator == "=" and (total > whole.value * _SLACK or before == whole.value > 0):
+        slack = _SLACK if whole.comparator == "=" else _VAGUE
+        if total > whole.value * slack or before == whole.value > 0:
             return False
         return not (scope.parts and scope.akin and not self._akin(frame.ordinal, scope.wholes[key]))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
+from decimal import Decimal
 
 from govextract.model import Indicator, Quantity
 from govextract.stages.frames import Frame
 from govextract.stages.parts import LEVELS
 
 _REACH = 40  # levels before a share that its denominator is looked for in
+_NEAR = 8  # levels that a share without decimals is tried on
 _TAIL = 6  # characters at the end of a name that tell a denominator
 _FILLERS = "的全市省区县州约达到为近超过部总 "
 
@@ -35,6 +37,8 @@ def link_shares(
             wholes[frame.ordinal] = share
         elif quantity.kind == "ratio" and ("占" in lead or "比重" in lead):
             share = _denominator(lead, frame, levels, indicators, wholes, share)
+            if share is None:
+                share = _computed(frame, levels, quantities, wholes)
             wholes[frame.ordinal] = share
 
 
@@ -63,6 +67,38 @@ def _denominator(
     if numerator.strip("，,；; 其中"):
         return near[-1].ordinal
     return wholes[near[-1].ordinal]
+
+
+def _computed(
+    frame: Frame,
+    levels: Sequence[Frame],
+    quantities: Sequence[Quantity],
+    wholes: MutableSequence[int | None],
+) -> int | None:
+    """Return the level before that makes the share come true: 403人 of 584人 are the stated 69%.
+
+    The numerator, the last level of the sentence, becomes a part of it too. A share without
+    decimals fits many numbers, so only near ones are tried.
+    """
+    share = quantities[frame.ordinal]
+    if not levels or levels[-1].sentence != frame.sentence or share.unit != "%":
+        return None
+    numerator = levels[-1].ordinal
+    part = quantities[numerator]
+    exponent = share.value.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    slip = Decimal(5).scaleb(-1 - digits)
+    for old in reversed(levels[-(_REACH if digits else _NEAR) : -1]):
+        whole = quantities[old.ordinal]
+        if old.paragraph != frame.paragraph:
+            return None
+        if whole.unit != part.unit or whole.value <= part.value or wholes[old.ordinal] == numerator:
+            continue
+        if abs(part.value / whole.value * 100 - share.value) <= slip:
+            if wholes[numerator] is None:
+                wholes[numerator] = old.ordinal
+            return old.ordinal
+    return None
 
 
 def _named(name: str, levels: Sequence[Frame], indicators: Sequence[Indicator]) -> int | None:
