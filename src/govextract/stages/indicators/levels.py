@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.behind import (
+    find_tail,
+    read_invested,
+    read_noun_behind,
+    read_spent,
+)
 from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion, last_act
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, is_act, name_level
-from govextract.stages.indicators.nouns import adjacent_verbs, follows_noun, opens_noun, opens_predicate, read_noun, skip_bound
+from govextract.stages.indicators.nouns import follows_noun, opens_noun, skip_bound
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
 
-_SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
-_SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
 _INVESTED = frozenset({"投资", "投入"})
 _YEARS = frozenset({"连续", "已连续"})
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
-_NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
 _FRONTED = 3  # words: an object, 共, a verb
 _TOGETHER = frozenset({"共", "共计", "累计", "合计", "总计", "总共"})
-_AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
 def read_level(
@@ -38,22 +40,36 @@ def read_level(
     if phrase.text in lexicon.same:
         return _same(context, frame, quantity)
     if phrase.text in _INVESTED:
-        return _invested(context, frame, phrase)
+        return read_invested(context, frame, phrase)
     if phrase.words and all(word in lexicon.direction for word in phrase.words):
         return _gained(context, phrase)
     if quantity.kind == "amount":
         phrase = last_act(phrase, lexicon)
+    return _by_phrase(context, frame, following, words, phrase, quantity)
+
+
+def _by_phrase(
+    context: Context,
+    frame: Frame,
+    following: Frame | None,
+    words: Words,
+    phrase: Words,
+    quantity: Quantity,
+) -> Indicator:
+    """Return what a number measures whose lead says ``phrase``, once opened and closed."""
+    lexicon = context.lexicon
     verbs = count_verbs(phrase.words, lexicon)
     bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
-    tail = _tail(context, frame, following, bare, quantity)
+    tail = find_tail(context, frame, following, bare, quantity)
     if following is None or not following.joined:
         tail = skip_bound(tail, lexicon)
-    fronted = None if opens_noun(tail, lexicon) else _fronted(context, phrase, quantity)
+    nouny = opens_noun(tail, lexicon)
+    fronted = None if nouny else _fronted(context, phrase, quantity)
     if fronted:
         return fronted
-    given = quantity.kind == "amount" and words.words[-1:] == ["的"] and opens_noun(tail, lexicon)
+    given = quantity.kind == "amount" and words.words[-1:] == ["的"] and nouny
     if given or follows_noun(phrase, bare, tail, quantity.unit, lexicon):
-        return _noun_behind(context, frame, words, phrase, tail, quantity)
+        return read_noun_behind(context, frame, words, phrase, tail, quantity)
     if not phrase.words or phrase.text in _OWN_LEVEL:
         return _nothing(context, frame, words, quantity)
     if bare:
@@ -77,37 +93,6 @@ def _fronted(context: Context, phrase: Words, quantity: Quantity) -> Indicator |
     return Indicator(action + thing.text, action, thing.text, (verb, named), 0.85)
 
 
-def _tail(
-    context: Context, frame: Frame, following: Frame | None, bare: bool, quantity: Quantity
-) -> Words:
-    """The words behind the number that may name it, and not the next number.
-
-    Between two numbers, words that a separator closes belong to the first, words that one opens
-    to the second; with none they go to the first where that has no name of its own.
-    """
-    start, end = frame.tail
-    if following and following.joined and following.lead.start == start:
-        gap = context.text[start:end].strip()
-        if gap.startswith(_SEPARATORS):
-            return Words([], start)
-        if "、" in gap.rstrip("、"):
-            end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
-            return context.words(start, end)
-        words = context.words(start, end)
-        if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
-            return words
-        return Words([], start)
-    return context.words(start, end)
-
-
-def _is_counted(context: Context, words: Words, quantity: Quantity) -> bool:
-    """Tell whether words between two numbers are the thing counted and what it did."""
-    if quantity.kind != "count" or not words.words or is_motion(words, context.lexicon):
-        return False
-    noun = read_noun(words, context.lexicon)
-    return 0 < len(noun.words) < len(words.words) and noun.words[0] not in context.lexicon.verb
-
-
 def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:
     """The same thing at another time: 由86%提高到98%, 连续三年保持在95%以上."""
     state = context.state
@@ -123,7 +108,7 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
     state = context.state
     action = phrase.text
     own = Step("indicator/bare-verb", action, phrase.start, phrase.start + len(action))
-    spent = _spent(context, frame, own) if quantity.kind == "amount" else None
+    spent = read_spent(context, frame, own) if quantity.kind == "amount" else None
     if spent:
         return spent
     thing = state.object_of(quantity.unit) or _topic_object(context, frame)
@@ -156,76 +141,6 @@ def _gained(context: Context, phrase: Words) -> Indicator:
     own = Step("indicator/gained", action, phrase.start, phrase.start + len(action))
     thing = level.object or level.text
     return Indicator(action + thing, action, thing, (own, *level.steps), 0.75)
-
-
-def _spent(context: Context, frame: Frame, own: Step) -> Indicator | None:
-    """安排500万元支持…, 拨付1828万元城市更新资金: what the money is for stands behind it."""
-    words = context.words(*frame.tail)
-    if not words.words or not words.text or words.words[0] in _NOT_SPENT:
-        return None
-    context.state.read = frame.tail.end
-    if words.words[0] in context.lexicon.verb:
-        step = Step("indicator/purpose", words.text, words.start, frame.tail.end)
-        return Indicator(words.text, words.words[0], words.text, (own, step), 0.75)
-    noun = read_noun(words, context.lexicon)
-    step = Step("indicator/noun-behind", noun.text, noun.start, frame.tail.end)
-    return Indicator(own.words + noun.text, own.words, noun.text, (own, step), 0.75)
-
-
-def _invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
-    """投资5亿元的…项目; 投资4360万元，对…进行改造: the thing stands behind."""
-    own = Step("indicator/invested", phrase.text, phrase.start, frame.lead.end)
-    start, end = frame.tail
-    if not context.text[start:end].strip():
-        start = min(end + 1, len(context.text))
-        stop = min(start + _AFTER, len(context.text))
-        signs = (context.text.find(sign, start, stop) for sign in "，,。；;\n")
-        end = min((at for at in signs if at >= 0), default=stop)
-    words = context.words(start, end)
-    if words.words and words.words[0] == "的":
-        words = words.behind(1)
-    opened = open_phrase(words, context.lexicon)
-    verbs = 0
-    while verbs < len(opened.words) and opened.words[verbs] in context.lexicon.verb | {"了"}:
-        verbs += 1
-    noun = read_noun(opened.behind(verbs), context.lexicon)
-    name = noun.text
-    if not name:
-        return Indicator(own.words, own.words, "", (own,), 0.5)
-    thing = Step("indicator/noun-behind", name, noun.start, noun.start + len(name))
-    return Indicator(name + own.words, "", name + own.words, (own, thing), 0.75)
-
-
-def _noun_behind(
-    context: Context, frame: Frame, lead: Words, phrase: Words, tail: Words, quantity: Quantity
-) -> Indicator:
-    """设置4个窗口: the noun stands behind the number, its verb or what tells it apart before."""
-    state = context.state
-    noun = read_noun(tail, context.lexicon)
-    name = noun.text
-    thing = state.object_of(quantity.unit)
-    if not phrase.words and thing and opens_predicate(noun, context.lexicon):
-        said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
-        if len(name) > _SHORT_PREDICATE:
-            return Indicator(name, name, "", (said,), 0.7)
-        return Indicator(name + thing.words, name, thing.words, (said, thing), 0.7)
-    state.read = noun.start + len("".join(noun.words))
-    steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
-    verbs = adjacent_verbs(phrase, context.lexicon)
-    action = verbs.text
-    if lead.words and lead.words[-1] == "的" and phrase.words:
-        own = phrase.text
-        steps.insert(0, Step("indicator/attribute-before", own, phrase.start, phrase.start))
-        action, name = "", own + name
-    elif frame.joined and not action and not phrase.words and state.action:
-        action = state.action
-        steps.insert(0, Step("carry/action", action, -1, -1))
-    elif action:
-        steps.insert(0, Step("indicator/verb", action, verbs.start, verbs.start + len(action)))
-    state.action = action
-    if not is_act(noun, context.lexicon):
-        state.open_object(name, noun.start, quantity.unit)
-    return Indicator(action + name, action, name, tuple(steps), 0.85)
 
 
 def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Indicator:

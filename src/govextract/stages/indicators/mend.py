@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.words import Segment
@@ -42,4 +42,4 @@ def _joined(words: list[str], piece: str, whole: re.Pattern[str]) -> list[str]:
         cuts -= set(range(start + 1, end))
         cuts |= {start, end}
     order = sorted(cuts)
-    return [piece[start:end] for start, end in zip(order, order[1:], strict=False)]
+    return [piece[start:end] for start, end in pairwise(order)]

@@ -109,7 +109,7 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
 
 
 def opens_predicate(noun: Words, lexicon: Phrases) -> bool:
-    """Tell whether words behind a number say what it did (优于上年), not what it is (重点实验室)."""
+    """Tell whether words behind a number say what it did (优于上年), not what it is."""
     words = noun.words
     if not words or words[0] not in lexicon.predicate:
         return False

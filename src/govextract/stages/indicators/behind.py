@@ -1,0 +1,118 @@
+"""What stands behind a number: the noun that it counts, what the money is for."""
+
+from __future__ import annotations
+
+from govextract.model import Indicator, Quantity, Step
+from govextract.stages.frames import Frame
+from govextract.stages.indicators.closing import is_motion
+from govextract.stages.indicators.context import Context
+from govextract.stages.indicators.names import is_act
+from govextract.stages.indicators.nouns import adjacent_verbs, opens_predicate, read_noun
+from govextract.stages.indicators.opening import open_phrase
+from govextract.stages.indicators.words import Words
+
+_SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
+_SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
+_NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
+_AFTER = 40  # characters: how far behind 投资…， the thing may stand
+
+
+def find_tail(
+    context: Context, frame: Frame, following: Frame | None, bare: bool, quantity: Quantity
+) -> Words:
+    """The words behind the number that may name it, and not the next number.
+
+    Between two numbers, words that a separator closes belong to the first, words that one opens
+    to the second; with none they go to the first where that has no name of its own.
+    """
+    start, end = frame.tail
+    if following and following.joined and following.lead.start == start:
+        gap = context.text[start:end].strip()
+        if gap.startswith(_SEPARATORS):
+            return Words([], start)
+        if "、" in gap.rstrip("、"):
+            end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
+            return context.words(start, end)
+        words = context.words(start, end)
+        if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
+            return words
+        return Words([], start)
+    return context.words(start, end)
+
+
+def _is_counted(context: Context, words: Words, quantity: Quantity) -> bool:
+    """Tell whether words between two numbers are the thing counted and what it did."""
+    if quantity.kind != "count" or not words.words or is_motion(words, context.lexicon):
+        return False
+    noun = read_noun(words, context.lexicon)
+    return 0 < len(noun.words) < len(words.words) and noun.words[0] not in context.lexicon.verb
+
+
+def read_noun_behind(
+    context: Context, frame: Frame, lead: Words, phrase: Words, tail: Words, quantity: Quantity
+) -> Indicator:
+    """设置4个窗口: the noun stands behind the number, its verb or what tells it apart before."""
+    state = context.state
+    noun = read_noun(tail, context.lexicon)
+    name = noun.text
+    thing = state.object_of(quantity.unit)
+    if not phrase.words and thing and opens_predicate(noun, context.lexicon):
+        said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
+        if len(name) > _SHORT_PREDICATE:
+            return Indicator(name, name, "", (said,), 0.7)
+        return Indicator(name + thing.words, name, thing.words, (said, thing), 0.7)
+    state.read = noun.start + len("".join(noun.words))
+    steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
+    verbs = adjacent_verbs(phrase, context.lexicon)
+    action = verbs.text
+    if lead.words and lead.words[-1] == "的" and phrase.words:
+        own = phrase.text
+        steps.insert(0, Step("indicator/attribute-before", own, phrase.start, phrase.start))
+        action, name = "", own + name
+    elif frame.joined and not action and not phrase.words and state.action:
+        action = state.action
+        steps.insert(0, Step("carry/action", action, -1, -1))
+    elif action:
+        steps.insert(0, Step("indicator/verb", action, verbs.start, verbs.start + len(action)))
+    state.action = action
+    if not is_act(noun, context.lexicon):
+        state.open_object(name, noun.start, quantity.unit)
+    return Indicator(action + name, action, name, tuple(steps), 0.85)
+
+
+def read_spent(context: Context, frame: Frame, own: Step) -> Indicator | None:
+    """安排500万元支持…, 拨付1828万元城市更新资金: what the money is for stands behind it."""
+    words = context.words(*frame.tail)
+    if not words.words or not words.text or words.words[0] in _NOT_SPENT:
+        return None
+    context.state.read = frame.tail.end
+    if words.words[0] in context.lexicon.verb:
+        step = Step("indicator/purpose", words.text, words.start, frame.tail.end)
+        return Indicator(words.text, words.words[0], words.text, (own, step), 0.75)
+    noun = read_noun(words, context.lexicon)
+    step = Step("indicator/noun-behind", noun.text, noun.start, frame.tail.end)
+    return Indicator(own.words + noun.text, own.words, noun.text, (own, step), 0.75)
+
+
+def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
+    """投资5亿元的…项目; 投资4360万元，对…进行改造: the thing stands behind."""
+    own = Step("indicator/invested", phrase.text, phrase.start, frame.lead.end)
+    start, end = frame.tail
+    if not context.text[start:end].strip():
+        start = min(end + 1, len(context.text))
+        stop = min(start + _AFTER, len(context.text))
+        signs = (context.text.find(sign, start, stop) for sign in "，,。；;\n")
+        end = min((at for at in signs if at >= 0), default=stop)
+    words = context.words(start, end)
+    if words.words and words.words[0] == "的":
+        words = words.behind(1)
+    opened = open_phrase(words, context.lexicon)
+    verbs = 0
+    while verbs < len(opened.words) and opened.words[verbs] in context.lexicon.verb | {"了"}:
+        verbs += 1
+    noun = read_noun(opened.behind(verbs), context.lexicon)
+    name = noun.text
+    if not name:
+        return Indicator(own.words, own.words, "", (own,), 0.5)
+    thing = Step("indicator/noun-behind", name, noun.start, noun.start + len(name))
+    return Indicator(name + own.words, "", name + own.words, (own, thing), 0.75)
