@@ -50,7 +50,14 @@ def test_cue_examples(entry: dict) -> None:
     "entry",
     [
         *entries("periods.toml", "base", "frame", "stock"),
-        *entries("status.toml", "plan_heading", "plan_word", "review_heading", "plan_opening"),
+        *entries(
+            "status.toml",
+            "plan_heading",
+            "plan_word",
+            "review_heading",
+            "plan_opening",
+            "review_opening",
+        ),
         *entries("status.toml", "target", "target_year", "actual"),
     ],
 )

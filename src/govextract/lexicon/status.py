@@ -19,6 +19,7 @@ class StatusCues(NamedTuple):
     plan_word: re.Pattern[str]
     review_heading: re.Pattern[str]
     plan_opening: re.Pattern[str]
+    review_opening: re.Pattern[str]
     target: re.Pattern[str]
     target_year: re.Pattern[str]
     target_after: re.Pattern[str]

@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from govextract.model import Period, PeriodCue, Quantity
+from govextract.stages.passages import Passage, resolve, year_of
 from govextract.stages.period_cues import LISTED
-from govextract.stages.timeline import Passage, Timeline, resolve, year_of
+from govextract.stages.timeline import Timeline
 
 BASE_RULE = "period/base"
 FROM_RULE = "period/from"

@@ -8,8 +8,9 @@ from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import load_periods
 from govextract.lexicon.status import StatusCues, load_status
 from govextract.model import Period, Quantity, Status
+from govextract.stages.passages import Passage, year_of
 from govextract.stages.periods import BASE_RULE, FROM_RULE
-from govextract.stages.timeline import Passage, Timeline, year_of
+from govextract.stages.timeline import Timeline
 
 
 def link_status(

@@ -1,0 +1,263 @@
+"""Passages: the stretches of a report that a heading or a sentence sets in time and mood.
+
+``二、2015年工作安排`` makes its section a plan for 2015; ``2024年，将重点做好以下工作`` does so
+for the rest of its section; ``刚刚过去的2015年`` divides a review of several years.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from govextract.lexicon import Lexicon
+from govextract.lexicon.headings import load_headings
+from govextract.lexicon.periods import load_periods
+from govextract.lexicon.status import load_status
+from govextract.model import PeriodCue, Section
+from govextract.stages.headings import find_notes
+
+_ANCHOR = re.compile(r"\{([0YRSP])([+-]\d+)?\}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Times(NamedTuple):
+    """The years that relative cues are counted from."""
+
+    report: int
+    """The year that the report is about."""
+    given: int
+    """The year it was given in: 今年 and 去年 are said from there."""
+    own: str
+    """The report's own period: the year, or 2018-01/2018-06 for a half-year report."""
+
+
+class Passage(NamedTuple):
+    """A stretch with the period and the mood of its heading; ``period`` is empty where none."""
+
+    start: int
+    end: int
+    period: str
+    plan: bool
+    review: bool
+    cue: PeriodCue | None
+    body: int
+    """Where its text starts, behind the heading."""
+    opened: bool = False
+    """A paragraph of a review opened it; the next such paragraph closes it."""
+
+
+class Passages:
+    """The passages of a report, which nest, asked by offset."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._starts: list[int] = []
+        self._owners: list[Passage | None] = []
+        open_ones: list[Passage] = []
+        for passage in sorted(passages, key=lambda item: (item.start, -item.end)):
+            self._close(open_ones, passage.start)
+            open_ones.append(passage)
+            self._starts.append(passage.start)
+            self._owners.append(passage)
+        self._close(open_ones, None)
+
+    def _close(self, open_ones: list[Passage], until: int | None) -> None:
+        while open_ones and (until is None or open_ones[-1].end <= until):
+            self._starts.append(open_ones.pop().end)
+            self._owners.append(open_ones[-1] if open_ones else None)
+
+    def at(self, offset: int) -> Passage | None:
+        """Return the innermost passage that holds ``offset``."""
+        number = bisect_right(self._starts, offset) - 1
+        return self._owners[number] if number >= 0 else None
+
+
+def find_passages(
+    folded: str,
+    sections: Sequence[Section],
+    cues: Sequence[PeriodCue],
+    times: Times,
+    lexicon: Lexicon,
+) -> Passages:
+    """Return the passages: sections, plans that a sentence opens, and notes.
+
+    Notes belong to the report as a whole, whatever section they stand in.
+    """
+    found: list[Passage] = []
+    open_ones: list[Passage] = []
+    openings = list(_openings(folded, lexicon))
+    for section in sections:
+        _open_before(section.start, openings, open_ones, found, cues, times)
+        passage = _of_section(folded, section, open_ones, cues, times, lexicon)
+        open_ones.append(passage)
+        found.append(passage)
+    _open_before(len(folded) + 1, openings, open_ones, found, cues, times)
+    notes = find_notes(folded, load_headings(lexicon))
+    of_report = (Passage(start, end, "", False, False, None, start) for start, end in notes)
+    return Passages([*found, *of_report])
+
+
+def _of_section(
+    folded: str,
+    section: Section,
+    open_ones: Sequence[Passage],
+    cues: Sequence[PeriodCue],
+    times: Times,
+    lexicon: Lexicon,
+) -> Passage:
+    """Return the passage of a section: what its heading says, the rest from the one above."""
+    above = open_ones[-1] if open_ones else None
+    title = folded[section.start : section.body].strip().rstrip("。:")
+    period, cue = _period_of_heading(title, section, cues, times, lexicon)
+    in_review = above is not None and above.review
+    plan = _is_plan(title, period, times, in_review, lexicon)
+    if plan and not period:
+        period = str(_year_ahead(times))
+    passage = Passage(
+        section.start, section.end, period, bool(plan), plan is False, cue, section.body
+    )
+    return passage if above is None else _inheriting(passage, above, plan is None)
+
+
+def _inheriting(passage: Passage, above: Passage, mood: bool) -> Passage:
+    """Return a passage with what its heading leaves open taken from the passage above it."""
+    if not passage.period:
+        passage = passage._replace(period=above.period, cue=above.cue)
+    return passage._replace(plan=above.plan, review=above.review) if mood else passage
+
+
+def _year_ahead(times: Times) -> int:
+    """Return the year that an undated plan is for."""
+    return times.given if times.given > times.report else times.report + 1
+
+
+def _period_of_heading(
+    title: str, section: Section, cues: Sequence[PeriodCue], times: Times, lexicon: Lexicon
+) -> tuple[str, PeriodCue | None]:
+    """Return the period that a title names; of several the first."""
+    if not load_periods(lexicon).frame.search(title):
+        return "", None
+    first = bisect_left(cues, section.start, key=_start)
+    last = bisect_left(cues, section.body, first, key=_start)
+    named: list[tuple[str, PeriodCue | None]] = [
+        (resolve(cue.value, times.report, times), cue)
+        for cue in cues[first:last]
+        if cue.scope == "sentence"
+    ]
+    return named[0] if named else ("", None)
+
+
+def _is_plan(
+    title: str, period: str, times: Times, in_review: bool, lexicon: Lexicon
+) -> bool | None:
+    """Whether a heading opens a plan (True), a review (False) or says nothing of it (None)."""
+    cues = load_status(lexicon)
+    if cues.review_heading.search(title):
+        return False
+    if load_periods(lexicon).frame.search(title):
+        if cues.plan_heading.search(title):
+            return True
+        if cues.plan_word.search(title) and not in_review:
+            return True
+    if period and year_of(period, times.report) > times.report:
+        return True
+    return None
+
+
+def _openings(folded: str, lexicon: Lexicon) -> list[tuple[re.Match[str], bool]]:
+    """Return the sentences that open a plan (True) or a part of a review, the last first."""
+    cues = load_status(lexicon)
+    plans = [(match, True) for match in cues.plan_opening.finditer(folded)]
+    reviews = [(match, False) for match in cues.review_opening.finditer(folded)]
+    return sorted([*plans, *reviews], key=lambda opening: -opening[0].start())
+
+
+def _open_before(
+    start: int,
+    openings: list[tuple[re.Match[str], bool]],
+    open_ones: list[Passage],
+    found: list[Passage],
+    cues: Sequence[PeriodCue],
+    times: Times,
+) -> None:
+    """Open the passages whose sentences stand before ``start``, and close what ends before it."""
+    while openings and openings[-1][0].start() < start:
+        match, is_plan = openings.pop()
+        _close(open_ones, match.start())
+        while not is_plan and open_ones and open_ones[-1].opened:
+            open_ones.pop()
+        outer = open_ones[-1] if open_ones else None
+        opened = (_opened_plan if is_plan else _opened_review)(match, outer, cues, times)
+        if opened is not None:
+            open_ones.append(opened)
+            found.append(opened)
+    _close(open_ones, start)
+
+
+def _close(open_ones: list[Passage], start: int) -> None:
+    while open_ones and open_ones[-1].end <= start:
+        open_ones.pop()
+
+
+def _opened_plan(
+    match: re.Match[str], outer: Passage | None, cues: Sequence[PeriodCue], times: Times
+) -> Passage | None:
+    """Return the plan that a sentence opens outside a plan's section, to that section's end."""
+    if outer is not None and outer.plan:
+        return None
+    at = bisect_left(cues, match.start(), key=_start)
+    cue = cues[at] if at < len(cues) and cues[at].start == match.start() else None
+    period = _period_of_plan(cue, times)
+    if period <= str(times.report):
+        return None
+    end = outer.end if outer is not None else len(match.string)
+    return Passage(match.start(), end, period, True, False, cue, match.end())
+
+
+def _opened_review(
+    match: re.Match[str], outer: Passage | None, cues: Sequence[PeriodCue], times: Times
+) -> Passage | None:
+    """Return the part of a review of several years that a paragraph opens, to the review's end."""
+    if outer is None or outer.plan or "/" not in outer.period.strip("/"):
+        return None
+    at = bisect_left(cues, match.start(), key=_start)
+    cue = cues[at] if at < len(cues) and cues[at].start < match.end() else None
+    if cue is None:
+        return None
+    period = resolve(cue.value, times.report, times)
+    return Passage(match.start(), outer.end, period, False, True, cue, match.end(), True)
+
+
+def _period_of_plan(cue: PeriodCue | None, times: Times) -> str:
+    """Return the period that a plan's opening names; 今年 in a report on a year is the next."""
+    on_part_of_year = times.own != str(times.report)
+    if cue is not None and ("{" not in cue.value or on_part_of_year):
+        return resolve(cue.value, times.report, times)
+    return str(_year_ahead(times))
+
+
+def _start(cue: PeriodCue) -> int:
+    return cue.start
+
+
+def resolve(value: str, year: int, times: Times, stated: int | None = None) -> str:
+    """Return an ISO period: the anchors of a cue's value counted from the years they name.
+
+    ``year`` is the year of the passage, ``stated`` one that the sentence states before the cue.
+    """
+    bases = {"0": stated or year, "Y": year, "R": times.report, "S": times.given}
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] == "P":
+            return times.own
+        return str(bases[match[1]] + int(match[2] or 0))
+
+    first, slash, last = _ANCHOR.sub(fill, value).partition("/")
+    return first if first == last else first + slash + last
+
+
+def year_of(period: str, default: int) -> int:
+    """Return the last year of an ISO period."""
+    years = _YEAR.findall(period)
+    return int(years[-1]) if years else default
