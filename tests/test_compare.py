@@ -53,8 +53,13 @@ BETTER = {
     "choice/issuer": (candidate(), candidate(OWN._replace(area_code="410000"), value=3)),
     "choice/report-year": (candidate(), candidate(OWN._replace(year=2024), value=3)),
     "choice/genre": (candidate(), candidate(OWN._replace(genre="work_report"), value=3)),
-    "choice/scope": (candidate(), candidate(part_of="f9", value=3)),
-    "choice/wording": (candidate(), candidate(indicator="全部地区生产总值", value=3)),
+    "choice/mark": (
+        candidate(),
+        candidate(text="3元", sentence="迈上3元台阶，达若干元。", value=3),
+    ),
+    "choice/scope": (candidate(), candidate(indicator="市本级地区生产总值", value=3)),
+    "choice/wording": (candidate(), candidate(indicator="国内生产总值", value=3)),
+    "choice/part": (candidate(), candidate(part_of="f9", value=3)),
     "choice/comparator": (candidate(), candidate(comparator=">", value=3)),
     "choice/precision": (candidate(number="3196.70"), candidate(number="3", value=3)),
     "choice/origin": (
@@ -335,13 +340,17 @@ def test_rule_data_names_concepts_that_there_are() -> None:
         assert pattern.endswith("*") or pattern in concepts
 
 
-@pytest.mark.parametrize("table", ["version", "constant_price"])
+@pytest.mark.parametrize("table", ["version", "mark", "constant_price"])
 def test_examples_of_rule_data(table: str) -> None:
     rules = load_comparison(default_lexicon())
     for entry in default_lexicon().entries("comparison.toml", table):
         if table == "version":
             assert rules.version(entry["example"]) == entry["rank"]
             assert rules.version(entry["counter"]) == 0
+        elif table == "mark":
+            sentences = (entry["example"], entry["counter"])
+            facts = [make_fact(text="4000亿元", sentence=sentence) for sentence in sentences]
+            assert [rules.is_mark(fact) for fact in facts] == [True, False]
         else:
             assert rules.has_constant_prices(entry["example"])
             assert not rules.has_constant_prices(entry["counter"])

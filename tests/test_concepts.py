@@ -72,7 +72,7 @@ def test_examples_match_and_counter_examples_do_not(field: str) -> None:
                 assert linked(text, "%", "change", genre) != concept.id, text
 
 
-@pytest.mark.parametrize("table", ["prefix", "suffix", "own_level"])
+@pytest.mark.parametrize("table", ["prefix", "suffix", "own_level", "opening"])
 def test_wording_loses_what_it_may(table: str) -> None:
     for entry in LEXICON.entries(WORDING, table):
         for key, same in (("examples", True), ("counter_examples", False)):

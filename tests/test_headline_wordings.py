@@ -38,3 +38,81 @@ BULLETIN = Metadata(
 def test_a_headline_figure_is_linked(text: str, concept: str, value: float) -> None:
     first = extract(Report("a.txt", text, BULLETIN)).facts[0]
     assert (first.indicator_name, float(first.value or 0)) == (concept, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "kind", "value"),
+    [
+        # A remark in brackets between the direction and its number; a rate with its sign.
+        ("全年地区生产总值812亿元，增长（按可比价计算）5.1%。", "地区生产总值", "change", 5.1),
+        ("全年地区生产总值812亿元（+5.4%），其中工业302亿元。", "地区生产总值", "change", 5.4),
+        ("全年地区生产总值812亿元（-0.4%），其中工业302亿元。", "地区生产总值", "change", -0.4),
+        # The mark that was passed names nothing: the growth behind it is the figure's.
+        (
+            "地区生产总值4321.1亿元，首次迈上4000亿元台阶，同比增长6.4%。",
+            "地区生产总值",
+            "change",
+            6.4,
+        ),
+        ("地区生产总值跨越3000亿元台阶，达到3021亿元。", "地区生产总值", "amount", 302100000000),
+        # A heading of one word that runs into its sentence.
+        ("人口年末常住人口94.9万人，城镇人口41.4万人。", "常住人口", "count", 949000),
+        ("国民经济全年实现地区生产总值439亿元。", "地区生产总值", "amount", 43900000000),
+        # A measure without its owner is of the body, or the crop, that was named before.
+        (
+            "年末有1163家规模以上工业企业，实现增加值760.8亿元，增长9.4%。",
+            "规模以上工业增加值",
+            "change",
+            9.4,
+        ),
+        (
+            "规模以上工业企业完成工业增加值800亿元，按可比价格计算增长7.4%。",
+            "规模以上工业增加值",
+            "change",
+            7.4,
+        ),
+        ("全年粮食播种面积589万亩，总产量251万吨，增长0.3%。", "粮食产量", "measure", 2510000),
+        ("全年粮食作物种植面积101千公顷，产量63万吨。", "粮食产量", "measure", 630000),
+        # How a measure stands, in a clause of its own.
+        ("粮食产量再创历史新高，达到202.5万吨。", "粮食产量", "measure", 2025000),
+        ("规模以上工业增加值与上年相比增长6.5%。", "规模以上工业增加值", "change", 6.5),
+        # Parts that leave out all but whose income it is.
+        (
+            "居民人均可支配收入33333元，其中，农村常住居民22222元，增长6.6%。",
+            "农村居民人均可支配收入",
+            "amount",
+            22222,
+        ),
+        ("进出口总额实现人民币201.2亿元。", "进出口总额", "amount", 20120000000),
+        # A price that did not move.
+        ("全年居民消费价格(CPI)与上年持平，其中食品持平。", "居民消费价格", "change", 0),
+        ("全年居民消费价格总体平稳，与上年基本持平。", "居民消费价格", "change", 0),
+    ],
+)
+def test_a_headline_figure_is_among_the_facts(
+    text: str, concept: str, kind: str, value: float
+) -> None:
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    found = [float(fact.value or 0) for fact in facts if fact.indicator_name == concept]
+    right = [fact for fact in facts if fact.indicator_name == concept and fact.kind == kind]
+    assert value in [float(fact.value or 0) for fact in right], found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年审结案件4822件，与去年持平。",
+        "居民消费价格涨幅与上年持平。",
+        "衣着价格持平。",
+    ],
+)
+def test_what_stays_is_no_figure_of_what_is_not_stated_by_its_change(text: str) -> None:
+    assert not [fact for fact in extract(Report("a.txt", text, BULLETIN)).facts if not fact.value]
+
+
+def test_the_flat_figure_lies_among_the_others_in_text_order() -> None:
+    text = "全年地区生产总值812亿元。居民消费价格与上年持平。常住人口94万人。"
+    found = extract(Report("a.txt", text, BULLETIN))
+    assert [fact.text for fact in found.facts] == ["812亿元", "持平", "94万人"]
+    assert [quantity.start for quantity in found.quantities] == [f.start for f in found.facts]
+    assert len(found.indicators) == 3

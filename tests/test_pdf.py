@@ -43,6 +43,21 @@ def test_paragraphs_without_indentation_end_with_a_short_line() -> None:
     assert lines(page) == [FIRST, SECOND]
 
 
+def test_a_line_that_a_ragged_border_ends_early_goes_on() -> None:
+    """Signs hang over the border, and lines end up to some characters before it."""
+    rows = (
+        (106, "全年完成一般公共预算收入二百九十一点二亿元，比上年增长百分之八，地方"),
+        (74, "一般公共预算收入一百亿元，增长百分之九，其中税收收入七十亿元，增长百分之一，"),
+        (74, "一般公共预算收入三百亿元，增长百分之六，其中税收收入九十亿元，增长百分之一，"),
+        (74, "占地方一般公共预算收入的百分之七十，非税收入三十亿元，下降百分之零点四，"),
+        (74, "一般公共预算支出为五百八十二亿元，下降百分之五，其中教育支出一百亿元，同比"),
+        (74, "增长28.5%。"),
+        (106, "全年居民人均可支配收入三万元。"),
+    )
+    page = [Text(x, 760 - 28 * at, text, 12) for at, (x, text) in enumerate(rows)]
+    assert lines(page) == ["".join(text for _, text in rows[:6]), rows[6][1]]
+
+
 def test_a_title_of_two_lines_is_one_paragraph() -> None:
     page = [
         Text(130, 760, "二〇二四年某市法治政府", 22),

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govextract.lexicon import Lexicon, default_lexicon
-from govextract.model import Extraction, Problem, Quantity, Report, Section, Span
+from govextract.model import (
+    Extraction,
+    Fact,
+    Indicator,
+    Problem,
+    Quantity,
+    Report,
+    Section,
+    Span,
+)
 from govextract.stages.areas import link_areas, own_place
 from govextract.stages.concepts import link_concepts
 from govextract.stages.facts import Links, build_facts, build_table_facts
+from govextract.stages.flat import find_flat, states_flat
 from govextract.stages.frames import find_frames
 from govextract.stages.indicators import link_indicators
 from govextract.stages.issuer_areas import to_area
@@ -37,17 +47,35 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     area = None if place is None else to_area(place)
     facts = build_facts(report, sections, spans, found.quantities, links)
     tables = build_table_facts(report, sections, area, find_table_facts(report, rules), facts)
+    linked = link_concepts(facts + tables, report.metadata.genre, rules)
+    flat = _find_flat(report, sections, spans, rules)
+    stated = zip(found.quantities, links.indicators, linked[: len(facts)], strict=True)
+    in_order = sorted((*stated, *flat), key=lambda entry: entry[0].start)
     return Extraction(
         report=report,
         area=area,
         sections=sections,
-        facts=link_concepts(facts + tables, report.metadata.genre, rules),
+        facts=(*(fact for _, _, fact in in_order), *linked[len(facts) :]),
         problems=report.problems
         + tuple(_problem(report, code, start, text) for code, start, _, text in found.problems),
-        quantities=found.quantities,
+        quantities=tuple(quantity for quantity, _, _ in in_order),
         exclusions=found.exclusions,
-        indicators=tuple(links.indicators),
+        indicators=tuple(indicator for _, indicator, _ in in_order),
     )
+
+
+def _find_flat(
+    report: Report, sections: Sequence[Section], spans: Sequence[Span], rules: Lexicon
+) -> list[tuple[Quantity, Indicator, Fact]]:
+    """Return what the report says did not move, where that is a figure; read by itself."""
+    quantities = find_flat(report.text, spans, rules)
+    if not quantities:
+        return []
+    links = _link(report, sections, spans, quantities, rules)
+    facts = build_facts(report, sections, spans, quantities, links)
+    linked = link_concepts(facts, report.metadata.genre, rules)
+    entries = zip(quantities, links.indicators, linked, strict=True)
+    return [entry for entry in entries if states_flat(entry[2], rules)]
 
 
 def find_sentences(report: Report, sections: Sequence[Section] = ()) -> tuple[Span, ...]:

@@ -24,6 +24,7 @@ class Document(NamedTuple):
     genre: str
 
 
+_PERCENT = "%"
 NO_DOCUMENT = Document("", "", "", None, "")
 
 
@@ -69,10 +70,17 @@ def group_candidates(
     return found
 
 
-def common_unit(groups: Mapping[Key, Iterable[Candidate]]) -> tuple[str, str]:
-    """Return the base unit of most areas and years, and the unit in which most state it."""
-    bases = Counter(unit for group in groups.values() for unit in {c.unit for c in group})
+def common_unit(groups: Mapping[Key, Iterable[Candidate]], kind: str) -> tuple[str, str]:
+    """Return the base unit of most areas and years, and the unit in which most state it.
+
+    Of equal ones the first; a change is in percent where any is.
+    """
+    bases = Counter(
+        unit for group in groups.values() for unit in dict.fromkeys(c.unit for c in group)
+    )
     base = bases.most_common(1)[0][0] if bases else ""
+    if is_change(kind) and _PERCENT in bases:
+        base = _PERCENT
     stated = Counter(c.fact.unit for group in groups.values() for c in group if c.unit == base)
     return base, stated.most_common(1)[0][0] if stated else ""
 

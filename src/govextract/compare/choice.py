@@ -14,7 +14,8 @@ from govextract.compare.candidates import Candidate
 from govextract.figures import rounding
 from govextract.lexicon import Lexicon
 from govextract.lexicon.comparison import load_comparison
-from govextract.lexicon.indicators import Concept, clean, load_indicators
+from govextract.lexicon.indicators import Concept, load_indicators
+from govextract.stages.concepts import find_wordings
 
 
 class Situation(NamedTuple):
@@ -128,13 +129,24 @@ def _genre(candidate: Candidate, situation: Situation) -> int:
     return 1 + len(order) - order.index(genre) if genre in order else 1
 
 
+def _mark(candidate: Candidate, situation: Situation) -> int:
+    return int(not load_comparison(situation.lexicon).is_mark(candidate.fact))
+
+
 def _scope(candidate: Candidate, situation: Situation) -> int:
     own_level = load_indicators(situation.lexicon).wording.own_level
-    return int(not own_level.search(candidate.fact.indicator) and not candidate.fact.part_of)
+    return int(not own_level.search(candidate.fact.indicator))
+
+
+def _part(candidate: Candidate, situation: Situation) -> int:
+    return int(not candidate.fact.part_of)
 
 
 def _wording(candidate: Candidate, situation: Situation) -> int:
-    return int(clean(candidate.fact.indicator) in situation.concept.surfaces)
+    """2 for the concept's own name, 1 for another wording of it, 0 for what a pattern matches."""
+    wordings = find_wordings(candidate.fact.indicator, situation.lexicon)
+    name, *others = situation.concept.surfaces
+    return 2 if name in wordings else int(not wordings.isdisjoint(others))
 
 
 def _comparator(candidate: Candidate, situation: Situation) -> int:
@@ -166,8 +178,10 @@ RULES = (
     Rule("choice/issuer", "in another area's report", _issuer),
     Rule("choice/report-year", "in the report of another year", _report_year),
     Rule("choice/genre", "in a report of a genre that is farther from it", _genre),
-    Rule("choice/scope", "only a part, or the issuer's own level", _scope),
+    Rule("choice/mark", "a mark that was passed, no figure", _mark),
+    Rule("choice/scope", "the issuer's own level", _scope),
     Rule("choice/wording", "in a wording that is farther from the concept", _wording),
+    Rule("choice/part", "only a part", _part),
     Rule("choice/comparator", "only approximate", _comparator),
     Rule("choice/agreement", "fewer statements agree with it", _agreement),
     Rule("choice/precision", "less precise", _precision),

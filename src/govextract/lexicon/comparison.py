@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
+from govextract.model import Fact
 
 _FILE = "comparison.toml"
 
@@ -30,6 +31,8 @@ class ComparisonRules(NamedTuple):
     versions: Mapping[str, int]
     """How final a figure is by a word of its sentence; 0 without any."""
     version_pattern: re.Pattern[str]
+    marks: tuple[str, ...]
+    """What a mark is called that a figure has passed (台阶)."""
     constant_price: tuple[str, ...]
     population: str
     """Id of the concept by which ``--per-capita`` divides."""
@@ -41,6 +44,10 @@ class ComparisonRules(NamedTuple):
         match = self.version_pattern.search(sentence)
         return self.versions[match.group()] if match else 0
 
+    def is_mark(self, fact: Fact) -> bool:
+        """Tell whether a figure is only the mark that was passed (迈上4000亿元台阶)."""
+        return any(bool(fact.text) and f"{fact.text}{mark}" in fact.sentence for mark in self.marks)
+
     def has_constant_prices(self, concept: str) -> bool:
         """Tell whether the growth of a concept is stated at constant prices."""
         return any(fnmatchcase(concept, pattern) for pattern in self.constant_price)
@@ -51,7 +58,7 @@ def load_comparison(lexicon: Lexicon) -> ComparisonRules:
     """Return the rules of comparing. Raises LexiconError where an entry is incomplete."""
     entries = {
         table: lexicon.entries(_FILE, table)
-        for table in ("version", "constant_price", "population", "font")
+        for table in ("version", "mark", "constant_price", "population", "font")
     }
     try:
         return _build(entries)
@@ -65,6 +72,7 @@ def _build(entries: Mapping[str, list[Entry]]) -> ComparisonRules:
     return ComparisonRules(
         versions=versions,
         version_pattern=re.compile("|".join(map(re.escape, versions)) or "(?!)"),
+        marks=tuple(word for entry in entries["mark"] for word in entry["words"]),
         constant_price=tuple(item for entry in entries["constant_price"] for item in entry["ids"]),
         population=population["concept"],
         population_unit=population["unit"],

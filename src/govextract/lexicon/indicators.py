@@ -60,6 +60,8 @@ class Concept(NamedTuple):
     """Ids of the concepts that this one must not be taken for."""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    flat: bool = False
+    """Whether it is stated by its change, so that 持平 is a figure of it: 0 percent."""
     narrow: bool = False
     """Whether its parts are its own only: 第一产业增加值 of 民营经济增加值 is not that of all."""
 
@@ -84,6 +86,8 @@ class Wording(NamedTuple):
 
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
+    opening: re.Pattern[str]
+    """What opens a sentence, behind the words of a heading that runs into it."""
     own_level: re.Pattern[str]
     own_accounts: Mapping[str, frozenset[str]]
     """Word of a title to the fields of concepts that its report's money is not about."""
@@ -225,6 +229,7 @@ def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Co
         confused_with=tuple(entry.get("not", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),
+        flat=entry.get("flat", False),
         narrow=entry.get("narrow", False),
     )
 
@@ -254,6 +259,7 @@ def _wording(lexicon: Lexicon) -> Wording:
     return Wording(
         prefix=re.compile(alternatives("prefix")),
         suffix=re.compile(f"(?:{alternatives('suffix')})$"),
+        opening=_opening(lexicon.entries(_WORDING, "opening")),
         own_level=_own_level(lexicon.entries(_WORDING, "own_level")),
         own_accounts={
             word: frozenset(entry["fields"])
@@ -261,6 +267,12 @@ def _wording(lexicon: Lexicon) -> Wording:
             for word in entry["words"]
         },
     )
+
+
+def _opening(entries: Iterable[Entry]) -> re.Pattern[str]:
+    """Return the words that open a sentence, where a short heading stands before them."""
+    words = "|".join(re.escape(word) for entry in entries for word in entry["words"])
+    return re.compile(rf"(?<=[^上去前])(?:{words})")
 
 
 def _own_level(entries: Iterable[Entry]) -> re.Pattern[str]:

@@ -41,6 +41,10 @@ ROLES = (
     "whole_suffix",
     "attribute",
     "yields",
+    "added",
+    "harvest",
+    "planted",
+    "state",
     "class_suffix",
     "joined",
 )
@@ -54,6 +58,7 @@ _SUFFIXES = (
     "agent_suffix",
     "head",
     "whole_suffix",
+    "planted",
     "class_suffix",
     "joined",
 )
@@ -96,6 +101,10 @@ class Phrases(NamedTuple):
     whole_suffix: tuple[str, ...]
     attribute: frozenset[str]
     yields: frozenset[str]
+    added: frozenset[str]
+    harvest: frozenset[str]
+    planted: tuple[str, ...]
+    state: frozenset[str]
     class_suffix: tuple[str, ...]
     joined: tuple[str, ...]
     """Names that the segmenter's dictionary would cut, longest first."""

@@ -30,13 +30,19 @@ _TAB_GAP = 2.5
 _ENOUGH = 12
 # Soft hyphen, PDFium's mark of a hyphen at a line end, and the noncharacter older versions give.
 _HYPHENS = dict.fromkeys(map(ord, "\x02\u00ad\ufffe"), "-")
+# A line may not end in what opens, nor begin with what closes.
+_FIRST_WORD = re.compile(
+    r"[（《“‘「『(]*(?:[0-9A-Za-z.,+\-−]+|.)[%‰℃％，。、；：！？）》」』”’,.;:!?)]*", re.DOTALL
+)
+_LONGEST_WORD = 32
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Line(NamedTuple):
     """One line of a page; ``em`` is the width of a Han character in it.
 
-    Without any (``cjk`` false) it is the height of the line, which is only near it.
+    Without any (``cjk`` false) it is the height of the line, which is only near it. ``opening`` is
+    the width of what begins the line and cannot be parted: a word, a number with its unit sign.
     """
 
     text: str
@@ -46,6 +52,7 @@ class Line(NamedTuple):
     top: float
     em: float
     cjk: bool = True
+    opening: float = 0.0
 
 
 def find_lines(glyphs: Iterable[Glyph]) -> Iterator[Line]:
@@ -76,12 +83,43 @@ def _continues(last: Glyph, bottom: float, top: float, glyph: Glyph) -> bool:
 
 
 def _line(glyphs: Sequence[Glyph], bottom: float, top: float) -> Line:
-    wide = [glyph for glyph in glyphs[:_ENOUGH] if is_cjk(glyph.text)]
-    # The smaller side: fonts with vertical forms give boxes far too wide.
-    sides = [min(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in wide]
-    em = (median(sides) if sides else top - bottom) or 1.0
-    text = _text(glyphs, em)
-    return Line(text, glyphs[0].left, bottom, glyphs[-1].right, top, em, bool(wide))
+    em = _em(glyphs[:_ENOUGH])
+    text = _text(glyphs, em or top - bottom or 1.0)
+    return Line(
+        text,
+        glyphs[0].left,
+        bottom,
+        glyphs[-1].right,
+        top,
+        em or top - bottom or 1.0,
+        em > 0,
+        _opening(glyphs),
+    )
+
+
+def _em(glyphs: Sequence[Glyph]) -> float:
+    """Return the width of a Han character, 0 where there is none.
+
+    Fonts with vertical forms give boxes far too wide, drawn fonts give boxes as high as the ink:
+    the step from one Han character to the next is never too small (behind a comma it may be).
+    """
+    widths = [glyph.right - glyph.left for glyph in glyphs if is_cjk(glyph.text)]
+    steps = [
+        glyph.left - before.left
+        for before, glyph in pairwise(glyphs)
+        if _HAN.match(before.text) and _HAN.match(glyph.text) and glyph.left > before.left
+    ]
+    if steps:
+        return min(median(widths), median(steps))
+    heights = [glyph.top - glyph.bottom for glyph in glyphs if is_cjk(glyph.text)]
+    return min(median(widths), median(heights)) if widths else 0.0
+
+
+def _opening(glyphs: Sequence[Glyph]) -> float:
+    """Return the width of the first word with the signs that may not be parted from it."""
+    signs = "".join(glyph.text if len(glyph.text) == 1 else "?" for glyph in glyphs[:_LONGEST_WORD])
+    word = _FIRST_WORD.match(signs)
+    return glyphs[max(word.end(), 1) - 1].right - glyphs[0].left if word else 0.0
 
 
 def _text(glyphs: Sequence[Glyph], em: float) -> str:

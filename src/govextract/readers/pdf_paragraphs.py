@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from govextract.readers.joining import is_cjk, join_lines
+from govextract.readers.joining import join_lines
 from govextract.readers.pdf_lines import Line
 from govextract.readers.pdf_tables import RuledTable, continues, join_tables
 
@@ -32,8 +32,9 @@ _MAIN_HEADING = re.compile(
 )
 _GOES_ON = tuple("第，、（“《及和与至—-：")
 _SENTENCE_END = tuple("。；！？：")
-_FIRST_WORD = re.compile(r"[0-9A-Za-z.,%‰+\-]+|.")
-_CLOSERS = "，。、；：！？）》」』”’％%"
+# A line of prose that ends within so many ems of the border, without a full stop, is unfinished.
+_RAGGED = 5.0
+_FEWEST_OF_PROSE = 16
 
 
 class Page(NamedTuple):
@@ -201,17 +202,31 @@ def _runs_on(
         return False
     if before.em > 1.2 * setting.em and block.em > 1.2 * setting.em:
         return not _HEADING.match(block.text)
-    return _is_full(before, block, setting) and not _is_indented(before, block, setting)
+    if _is_indented(before, block, setting):
+        return False
+    return _is_full(before, block, setting) or _is_unfinished(before, block, setting)
 
 
 def _is_full(before: Line, block: Line, setting: Setting) -> bool:
     """Say whether the first word of ``block`` had no room in the line before it."""
-    word = _FIRST_WORD.match(block.text)
-    taken = word.group() if word else ""
-    rest = block.text[len(taken) :]
-    taken += rest[: len(rest) - len(rest.lstrip(_CLOSERS))]
-    width = sum(1.0 if is_cjk(char) else 0.5 for char in taken) * block.em
-    return before.right + width > setting.right + 0.2 * setting.em
+    return before.right + block.opening > setting.right + 0.2 * setting.em
+
+
+def _is_unfinished(before: Line, block: Line, setting: Setting) -> bool:
+    """Say whether a line of prose stops at the ragged border in the middle of a sentence.
+
+    Signs that hang beyond the border make it seem wider than it is.
+    """
+    return (
+        before.right > setting.right - _RAGGED * setting.em
+        and len(before.text) >= _FEWEST_OF_PROSE
+        and " " not in before.text
+        and not before.text.endswith(_SENTENCE_END)
+        and not _HEADING.match(before.text)
+        and not _HEADING.match(block.text)
+        and abs(block.left - setting.left) <= 0.5 * setting.em
+        and before.top - block.top < 1.25 * setting.leading
+    )
 
 
 def _is_indented(before: Line, block: Line, setting: Setting) -> bool:

@@ -26,6 +26,8 @@ _ENOUGH = 0.6
 _CHANGE_KINDS = frozenset({"change", "multiple"})
 _RATES = frozenset({"%", "‰", "倍", ""})
 _POINTS = frozenset({"百分点", "个百分点", "千分点"})
+_LONGEST_HEADING = 10
+"""Characters of a heading with the word behind it that opens the sentence."""
 _STEPS = 6
 """Most words that a wording may lose."""
 
@@ -107,6 +109,12 @@ def link_concept(
     return ConceptLink(candidate.concept.id, candidate.concept.name, round(best, 2))
 
 
+@lru_cache(maxsize=1 << 12)
+def find_wordings(indicator: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return what is left of an indicator's wording after each loss that a concept allows."""
+    return frozenset(text for text, _ in _variants(indicator, lexicon))
+
+
 @lru_cache(maxsize=1 << 16)
 def _find(indicator: str, lexicon: Lexicon) -> tuple[tuple[Candidate, ...], float]:
     """Return the candidates of a wording and what it lost on the way to them."""
@@ -123,11 +131,17 @@ def _variants(indicator: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
 
     A heading that was taken for a part of it (八、财政金融 全年财政收入) goes last.
     """
-    yield from _losses(clean(indicator), lexicon)
+    text = clean(indicator)
+    yield from _losses(text, lexicon)
+    wording = load_indicators(lexicon).wording
     pieces = indicator.split()
-    if len(pieces) > 1 and load_indicators(lexicon).wording.prefix.match(pieces[-1]):
-        for text, loss in _losses(clean(pieces[-1]), lexicon):
-            yield text, loss + _HEADING_LOSS
+    if len(pieces) > 1 and wording.prefix.match(pieces[-1]):
+        rest = clean(pieces[-1])
+    else:
+        opening = wording.opening.search(text, 0, _LONGEST_HEADING)
+        rest = text[opening.start() :] if opening else ""
+    for text, loss in _losses(rest, lexicon):
+        yield text, loss + _HEADING_LOSS
 
 
 def _losses(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:

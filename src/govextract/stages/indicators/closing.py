@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from govextract.lexicon.phrases import Phrases
-from govextract.stages.indicators.words import BLANKS, Words
+from govextract.stages.indicators.words import BLANKS, LAST_TIMES, Words
 
 _REACHED = frozenset({"实现", "完成"})
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
+_WITH = frozenset({"与", "同", "和"})
 _HALTS = frozenset({"在", "到", "至"})
 _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _TOTALS = frozenset({"总计", "合计", "共计"})
@@ -18,17 +19,26 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     """Leave out what stands between a phrase and its number: 达到, 为, 突破, 共."""
     words = phrase.words
     stop = len(words)
-    while stop and (words[stop - 1] in lexicon.closing or not words[stop - 1].strip(BLANKS)):
-        if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
-            break
-        if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
-            break
-        stop -= 1
+    while closing := _closing_at(words, stop, lexicon):
+        stop -= closing
     if 1 < stop < len(words) and words[stop] in _HALTS and _moves(words[stop - 1], lexicon):
         stop -= 1
     if stop == 0:
         stop = _kept_verb(words, lexicon)
     return Words(_without_remark(words[:stop]), phrase.start)
+
+
+def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
+    """Return how many words before ``stop`` close a phrase: two where the dictionary cuts 迈上."""
+    if not stop:
+        return 0
+    if stop > 1 and "".join(words[stop - 2 : stop]) in lexicon.closing:
+        return 2
+    if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
+        return 0
+    if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
+        return 0
+    return int(words[stop - 1] in lexicon.closing or not words[stop - 1].strip(BLANKS))
 
 
 def count_verbs(words: list[str], lexicon: Phrases) -> int:
@@ -81,7 +91,7 @@ def split_share(phrase: Words) -> tuple[Words, Words] | None:
 def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     """Leave out the words of a change: 比上年增长, 同比下降, 按可比价格计算增长."""
     words = phrase.words
-    openers = (at for at, word in enumerate(words) if word.startswith(_BASIS_OPENERS))
+    openers = (at for at in range(len(words)) if _opens_basis(words, at))
     cut = next(openers, len(words))
     before = _drop_directions(words[:cut], lexicon)
     if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
@@ -98,6 +108,22 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
         skip += 1
     rest = phrase.behind(skip)
     return Words(_drop_directions(rest.words, lexicon), rest.start)
+
+
+def _opens_basis(words: list[str], at: int) -> bool:
+    """Tell whether 比, 较 or 按 stands at ``at``, or 与 before the time compared with."""
+    if words[at] in _WITH:
+        return words[at + 1 : at + 2] != [] and words[at + 1] in LAST_TIMES
+    return words[at].startswith(_BASIS_OPENERS)
+
+
+def cut_state(phrase: Words, lexicon: Phrases) -> Words:
+    """Keep the measure of a clause that says how it stands: 粮食产量再创新高, 消费价格总体平稳."""
+    words = phrase.words
+    for at in range(1, len(words)):
+        if words[at] in lexicon.state and "".join(words[:at]).endswith(lexicon.head):
+            return Words(words[:at], phrase.start)
+    return phrase
 
 
 def _drop_directions(words: list[str], lexicon: Phrases) -> list[str]:

@@ -82,6 +82,11 @@ class State:
             return None
         return self.objects.get(unit)
 
+    def named_lately(self) -> Step | None:
+        """The last object, if this sentence or the one before named it."""
+        places = (self.places[unit] for unit, step in self.objects.items() if step is self.object)
+        return self.object if self.sentence - max(places, default=-2) <= 1 else None
+
     def thing(self, unit: str) -> Step | None:
         """The open object that is counted in ``unit``, else the last one."""
         return self.object_of(unit) or self.object

@@ -11,6 +11,7 @@ from govextract.stages.indicators.closing import (
     close_phrase,
     count_verbs,
     cut_rank,
+    cut_state,
     drop_change,
     drop_origin,
     is_motion,
@@ -34,6 +35,7 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     The thing may be named in a clause of its own: 工业增加值，按可比价格计算，比上年增长5%.
     """
     lexicon = context.lexicon
+    words = _without_remark(context, words, frame.lead.end)
     gap = _average_gap(context, words)
     if gap:
         return gap
@@ -52,6 +54,12 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     return found
 
 
+def _without_remark(context: Context, words: Words, end: int) -> Words:
+    """Leave out a remark right before the number: 增长（按可比价计算）5.1%."""
+    remark = _REMARK.search(context.text[words.start : end].rstrip())
+    return context.words(words.start, words.start + remark.start()) if remark else words
+
+
 def _names_nothing(name: str, lexicon: Phrases) -> bool:
     return not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
 
@@ -67,7 +75,7 @@ def _measure_before(context: Context, frame: Frame) -> Words:
         opened = skip_places(
             open_phrase(context.words(start, end), lexicon), context.places, lexicon
         )
-        phrase = drop_change(opened, lexicon)
+        phrase = cut_state(drop_change(opened, lexicon), lexicon)
         if not _names_nothing(phrase.text, lexicon):
             measure = _REMARK.sub("", phrase.text)
             return phrase if measure.endswith(lexicon.head) else Words([], start)

@@ -10,7 +10,13 @@ from govextract.stages.indicators.behind import (
     read_noun_behind,
     read_spent,
 )
-from govextract.stages.indicators.closing import close_phrase, count_verbs, is_motion, last_act
+from govextract.stages.indicators.closing import (
+    close_phrase,
+    count_verbs,
+    cut_state,
+    is_motion,
+    last_act,
+)
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, is_act, name_level
 from govextract.stages.indicators.nouns import follows_noun, opens_noun, skip_bound
@@ -154,6 +160,7 @@ def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -
     if frame.topic.end > frame.topic.start:
         topic = context.words(frame.topic.start, frame.topic.end)
         phrase = close_phrase(open_phrase(topic, context.lexicon), context.lexicon)
+        phrase = cut_state(phrase, context.lexicon)
         if phrase.words:
             own = Step("indicator/topic", phrase.text, phrase.start, frame.topic.end)
             return Indicator(phrase.text, "", phrase.text, (own,), 0.6)

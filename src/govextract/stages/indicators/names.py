@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.indicators.closing import count_verbs, drop_reached
@@ -10,6 +12,8 @@ from govextract.stages.indicators.words import Words
 
 _THESE = ("此类", "该类", "上述", "这类")
 _WHOLE_ACTS = ("未结案", "立案", "收案")
+_REMARK = re.compile(r"[(（][^()（）]*[)）]$")
+_OWNERS = ("企业", "单位")
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
 
@@ -53,6 +57,9 @@ def _compose(
     if words in lexicon.line_attribute:
         line = state.line or context.topic(own.start)
         return _joined("indicator/line", line, own, own_first=False) if line else None
+    owner = _owner(context, words)
+    if owner:
+        return _joined("indicator/owner", owner, own, own_first=False)
     if words in lexicon.account and state.account:
         return _joined("indicator/account", state.account, own, own_first=False)
     if thing and (words in lexicon.attribute or (words in lexicon.yields and state.levels)):
@@ -83,6 +90,20 @@ def _attribute(context: Context, own: Step) -> Indicator | None:
     if own.words.startswith("总") and name.startswith("总"):
         return None
     return _joined("indicator/attribute", Step("carry/level", name, -1, -1), own, own_first=False)
+
+
+def _owner(context: Context, words: str) -> Step | None:
+    """What a measure is of that names nothing alone: 63家工业企业，实现增加值; 种植面积…，产量."""
+    lexicon, state = context.lexicon, context.state
+    if words in lexicon.added:
+        near = state.named_lately()
+        return near if near and near.words.endswith(_OWNERS) else None
+    if words not in lexicon.harvest:
+        return None
+    area = state.level.object or state.level.text
+    planted = _ending(area, lexicon.planted)
+    stem = area.removesuffix(planted)
+    return Step("carry/owner", stem, -1, -1) if planted and stem else None
 
 
 def as_case(context: Context, action: str, thing: Step) -> Step:
@@ -195,6 +216,7 @@ def _carried_head(context: Context, name: str, quantity: Quantity) -> Step | Non
     """The head that a list leaves out after its first item (夏粮 507 万吨: 产量)."""
     head = context.state.head
     lexicon = context.lexicon
-    if head is None or name.endswith(lexicon.whole_suffix + lexicon.head):
+    bare = _REMARK.sub("", name) or name
+    if head is None or bare.endswith(lexicon.whole_suffix + lexicon.head):
         return None
     return head if quantity.kind == "change" or quantity.unit == context.state.head_unit else None

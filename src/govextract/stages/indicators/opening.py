@@ -14,7 +14,8 @@ _RATES = tuple(
     [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
 )
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
-_OF_SECTORS = (["增加值"], ["总产值"])  # a bare one is its sector's: 工业企业实现增加值
+# A bare one is its sector's: 工业企业实现增加值.
+_OF_SECTORS = frozenset({"增加值", "总产值", "工业增加值", "工业总产值"})
 _KEPT_WITH = frozenset({"本级", "结转", "结余", "预算", "预算数"})
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
@@ -90,7 +91,7 @@ def _opens(following: list[str], lexicon: Phrases) -> bool:
 def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
-    if following in _KEPT_WITH:
+    if following in _KEPT_WITH or (word == "全" and following == "社会"):
         return at
     if word in lexicon.preposition:
         return _behind_preposition(words, at, lexicon)
@@ -137,7 +138,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
             continue
         if "“" in words[at:place] or words[verb + 1 : verb + 2] in _RATES:
             return at
-        if words[verb + 1 : verb + 2] in _OF_SECTORS:
+        if any("".join(words[verb + 1 : stop]) in _OF_SECTORS for stop in (verb + 2, verb + 3)):
             return at
         if words[place - 1].endswith(lexicon.organisation_suffix):
             return verb

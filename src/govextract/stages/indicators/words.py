@@ -8,7 +8,7 @@ Segment = Callable[[str], list[str]]
 
 SPACES = " 　\t\n:：、，,"
 BLANKS = SPACES + '“”"'
-_LAST_TIMES = frozenset({"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末"})
+LAST_TIMES = frozenset({"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末"})
 _COMPARED = frozenset({"比", "同比", "环比", "相比", "占比"})
 
 
@@ -55,7 +55,7 @@ def _part_comparison(words: list[str]) -> list[str]:
     """Part 比 from the word that the dictionary joins it to: 居民消费 价格比 上年."""
     parted = []
     for word, behind in zip(words, [*words[1:], ""], strict=True):
-        if behind in _LAST_TIMES and word.endswith("比") and word not in _COMPARED:
+        if behind in LAST_TIMES and word.endswith("比") and word not in _COMPARED:
             parted += [word[:-1], "比"]
         else:
             parted.append(word)

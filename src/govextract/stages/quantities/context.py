@@ -12,6 +12,8 @@ _REACH = 24
 """How many characters before a number are read: longer than any chain of words between."""
 _CLAUSE_REACH = 60
 _RATES = frozenset({"percent", "point", "multiple"})
+# A remark between the direction and its number: 增长（按可比价计算）5.1%.
+_REMARK = re.compile(r"[(（][^()（）\d]{1,20}[)）]$")
 _BASE = re.compile(r"[比较均]|同期|以来")
 _CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
 
@@ -58,6 +60,9 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
     at = start
     while at and text[at - 1] == " ":
         at -= 1
+    if at and text[at - 1] in ")）":
+        remark = _REMARK.search(text, max(0, at - _REACH), at)
+        at = remark.start() if remark else at
     if at == 0 or text[at - 1] not in comparators.last_characters:
         return None
     back = text[max(0, at - _REACH) : at][::-1]

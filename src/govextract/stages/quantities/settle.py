@@ -24,6 +24,7 @@ SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 
 _LIST = re.compile(r" ?(?:[、和与及]|以及)? ?")
 _LIST_LENGTH = 4
+_SIGNED = Change("direction/signed", negative=False)
 # Growth rates in a row, the verb said once: 集体企业增长5.1%，股份制企业7.9%
 _CARRIED = re.compile(
     r"(?:左右|以上)?[，,、；;] ?(?:(?![占率比达为是到由从至]|份额|完成|实现|保持|控制)"
@@ -133,15 +134,25 @@ class Settler:
         pair = comparators.pairs.get(text[start - 2 : start]) if start > 1 else None
         if pair is not None and text[start - 3 : start - 2] not in pair[1]:
             return change_of(pair[0])
-        if start and (text[start - 1] in comparators.last_characters or text[start - 1] == " "):
+        if start and (text[start - 1] in comparators.last_characters or text[start - 1] in " )）"):
             change = find_change(text, start, dimension, comparators)
             if change is not None:
                 return change
+        if dimension == "percent" and self._is_signed(start):
+            return _SIGNED
         if dimension == "point":
             change = find_comparison(text, start, dimension, comparators)
             if change is not None:
                 return change
         return self._inherited(start, dimension) if self._last_change is not None else None
+
+    def _is_signed(self, start: int) -> bool:
+        """Tell whether a rate stands in brackets with its sign: 1866亿元（+5.4%）, （-3.1%）."""
+        sign = start if self._text[start] == "-" else start - 1
+        opening = self._text[sign - 1 : sign]
+        if sign < 1 or self._text[sign] not in "+＋-" or opening not in ("(", "（"):
+            return False
+        return self._text[sign] != "-" or sign - 1 - self._last_end <= 1
 
     def _inherited(self, start: int, dimension: str) -> Change | None:
         """Return the change of the mention before, where this one continues its list."""
