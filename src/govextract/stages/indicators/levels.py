@@ -36,7 +36,7 @@ def read_level(
     """Return what a level measures, by the words before it, behind it or open."""
     lexicon = context.lexicon
     if is_motion(words, lexicon):
-        return _same(context, frame, quantity)
+        return _stated(context, frame) or _same(context, frame, quantity)
     if words.text in _YEARS:
         return carried(context.state.level, "carry/years", 0.7)
     if words.text in lexicon.average:
@@ -97,6 +97,18 @@ def _fronted(context: Context, phrase: Words, quantity: Quantity) -> Indicator |
     verb = Step("indicator/verb", action, end - len(action), end)
     named = Step("indicator/fronted", thing.text, thing.start, thing.start + len(thing.text))
     return Indicator(action + thing.text, action, thing.text, (verb, named), 0.85)
+
+
+def _stated(context: Context, frame: Frame) -> Indicator | None:
+    """The measure of the clause before, which says how it stands: 粮食产量再创新高，达到202万吨."""
+    if frame.joined or frame.topic.end <= frame.topic.start:
+        return None
+    phrase = open_phrase(context.words(frame.topic.start, frame.topic.end), context.lexicon)
+    measure = cut_state(phrase, context.lexicon)
+    if measure is phrase:
+        return None
+    own = Step("indicator/topic", measure.text, measure.start, frame.topic.end)
+    return Indicator(measure.text, "", measure.text, (own,), 0.8)
 
 
 def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:
@@ -160,7 +172,6 @@ def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -
     if frame.topic.end > frame.topic.start:
         topic = context.words(frame.topic.start, frame.topic.end)
         phrase = close_phrase(open_phrase(topic, context.lexicon), context.lexicon)
-        phrase = cut_state(phrase, context.lexicon)
         if phrase.words:
             own = Step("indicator/topic", phrase.text, phrase.start, frame.topic.end)
             return Indicator(phrase.text, "", phrase.text, (own,), 0.6)
