@@ -59,6 +59,7 @@ class Periods(NamedTuple):
     frame: re.Pattern[str]
     """Searched in a heading's title: its period governs the section."""
     stock: re.Pattern[str]
+    year_end_stock: re.Pattern[str]
 
     @property
     def earlier(self) -> frozenset[str]:
@@ -90,6 +91,7 @@ def load_periods(lexicon: Lexicon) -> Periods:
         name=_compile(_join(lexicon, "name"), "name"),
         frame=_compile(_join(lexicon, "frame"), "frame"),
         stock=_compile(_join(lexicon, "stock"), "stock"),
+        year_end_stock=_compile(_join(lexicon, "year_end_stock"), "year_end_stock"),
     )
 
 

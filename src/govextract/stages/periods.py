@@ -26,6 +26,7 @@ _COMMA = re.compile(r"[,;]")
 _MAX_ATTACHED = 14
 _YEARLY_REACH = 16
 _SECTION_OPENING = 12
+_PARAGRAPH = 2000
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
 _ONE_YEAR = re.compile(r"/?(\d{4})(?:-\d\d)?(?:/\1-\d\d)?")
@@ -107,7 +108,7 @@ class _Linker:
             cue = self._of_list(cue, number)  # noqa: PLW2901
             return Period(self._resolve(cue, quantity), "stated", cue.rule, cue.start, cue.end)
         passage = self._timeline.passages.at(quantity.start)
-        stock = self._stock_cue(passage, start, quantity)
+        stock = self._stock_cue(passage, start, quantity) or self._year_end_cue(start, quantity)
         if stock is not None:
             value = self._resolve(stock, quantity)
             return Period(value, "inherited", STOCK_RULE, stock.start, stock.end)
@@ -141,6 +142,22 @@ class _Linker:
         if cue is None or cue.start > passage.body + _SECTION_OPENING:
             return None
         return cue if cue.value.startswith("/") and cue.start < quantity.start else None
+
+    def _year_end_cue(self, start: int, quantity: Quantity) -> PeriodCue | None:
+        """Return the 年末 of an earlier sentence of the paragraph, where a clause is of a stock.
+
+        A change is of the level before it, so its words are looked for one clause further back.
+        """
+        signs = [match.end() for match in _COMMA.finditer(self._text, start, quantity.start)]
+        back = 2 if quantity.kind in ("change", "ratio") else 1
+        clause = signs[-back] if len(signs) >= back else start
+        if not self._timeline.year_end_stock.search(self._text, clause, quantity.start):
+            return None
+        line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+        for cue in self._cues_before(line, start):
+            if cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12"):
+                return cue
+        return None
 
     def _reaches(self, cue: PeriodCue, offset: int) -> bool:
         """True where nothing between ends the cue's scope: a comma, or its closing bracket."""

@@ -38,6 +38,7 @@ class Timeline(NamedTuple):
     """Where each sentence ends."""
     stock: re.Pattern[str]
     """Words of a stock (see ``data/periods.toml``)."""
+    year_end_stock: re.Pattern[str]
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds ``offset`` starts, at most a long one before it."""
@@ -55,7 +56,7 @@ def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon)
     times = _find_times(report, folded, cues)
     passages = find_passages(folded, sections, cues, times, lexicon)
     stops = [match.end() for match in _SENTENCE_END.finditer(folded)]
-    return Timeline(folded, cues, times, passages, stops, periods.stock)
+    return Timeline(folded, cues, times, passages, stops, periods.stock, periods.year_end_stock)
 
 
 def _find_times(report: Report, folded: str, cues: Sequence[PeriodCue]) -> Times:
