@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.words import BLANKS, LAST_TIMES, Words
 
@@ -12,7 +14,9 @@ _WITH = frozenset({"与", "同", "和"})
 _HALTS = frozenset({"在", "到", "至"})
 _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _TOTALS = frozenset({"总计", "合计", "共计"})
-_REMARKS = ("(含", "（含", "(不含", "（不含", "(包括", "（包括", "(其中", "（其中")
+_REMARK = re.compile(
+    r"[(（](?:[不仅]?含|不?包括|其中|指|按|以|自|当年|现价|可比|剔除|扣除|均|原|即|本外币|[^()（）]*(?:下同|口径|合计))"
+)
 
 
 def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
@@ -148,7 +152,7 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
     words = phrase.words
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
-        if word.startswith(lexicon.origin):
+        if _is_origin(word, lexicon):
             return (
                 Words(words[:at] + words[len(words) :], phrase.start)
                 if at
@@ -165,7 +169,7 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     if not words or not (
         words[-1] in lexicon.arrival
         or _arrives(words[-1], lexicon)
-        or words[0].startswith(lexicon.origin)
+        or _is_origin(words[0], lexicon)
         or "到" in words
         or "至" in words
     ):
@@ -173,7 +177,7 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     if not any(
         word in lexicon.direction
         or word in lexicon.move
-        or word.startswith(lexicon.origin)
+        or _is_origin(word, lexicon)
         or _arrives(word, lexicon)
         for word in words
     ):
@@ -182,10 +186,18 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
         word in lexicon.direction
         or word in lexicon.closing
         or word in lexicon.move
-        or word.startswith(lexicon.origin)
+        or _is_origin(word, lexicon)
         or _says_when(word, lexicon)
         for word in words
     )
+
+
+def _is_origin(word: str, lexicon: Phrases) -> bool:
+    """Tell whether a word is 由, 从, 比 or opens with one (比上年; not 比赛)."""
+    if not word.startswith(lexicon.origin):
+        return False
+    behind = word[1:]
+    return word in lexicon.origin or behind in lexicon.basis or behind in lexicon.opening
 
 
 def _arrives(word: str, lexicon: Phrases) -> bool:
@@ -235,7 +247,7 @@ def _without_remark(words: list[str]) -> list[str]:
     if not text.endswith((")", "）")):
         return words
     cut = max(text.rfind("("), text.rfind("（"))
-    if cut <= 0 or not text[cut:].startswith(_REMARKS):
+    if cut <= 0 or not _REMARK.match(text, cut):
         return words
     kept: list[str] = []
     length = 0

@@ -104,6 +104,7 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
         return _whole_predicate(noun, lexicon)
     stop = 0
     while stop < len(words) and not (stop and _ends_noun(words, stop, lexicon)):
+        stop = words.index("”", stop) if "”" in words[stop:] and words[stop] == "“" else stop
         stop += 1
     return Words(words[:stop], noun.start)
 
