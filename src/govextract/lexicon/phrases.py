@@ -45,6 +45,9 @@ ROLES = (
     "harvest",
     "planted",
     "state",
+    "rest",
+    "member",
+    "reach",
     "class_suffix",
     "joined",
 )
@@ -105,6 +108,9 @@ class Phrases(NamedTuple):
     harvest: frozenset[str]
     planted: tuple[str, ...]
     state: frozenset[str]
+    rest: frozenset[str]
+    member: frozenset[str]
+    reach: frozenset[str]
     class_suffix: tuple[str, ...]
     joined: tuple[str, ...]
     """Names that the segmenter's dictionary would cut, longest first."""

@@ -14,6 +14,7 @@ from govextract.stages.indicators.words import Words
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
 _NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
+_OWN_NAME = 4  # characters: a name as long as this says enough without the document it is of
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -65,10 +66,13 @@ def read_noun_behind(
     steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
     verbs = adjacent_verbs(phrase, context.lexicon)
     action = verbs.text
-    if lead.words and lead.words[-1] == "的" and phrase.words:
+    if lead.words and lead.words[-1] == "的" and phrase.words and not _says_what_for(phrase, name):
         own = phrase.text
         steps.insert(0, Step("indicator/attribute-before", own, phrase.start, phrase.start))
         action, name = "", own + name
+    elif phrase.text in context.lexicon.rest:
+        steps.insert(0, Step("indicator/rest", phrase.text, phrase.start, phrase.start))
+        name = phrase.text + name
     elif frame.joined and not action and not phrase.words and state.action:
         action = state.action
         steps.insert(0, Step("carry/action", action, -1, -1))
@@ -78,6 +82,11 @@ def read_noun_behind(
     if not is_act(noun, context.lexicon):
         state.open_object(name, noun.start, quantity.unit)
     return Indicator(action + name, action, name, tuple(steps), 0.85)
+
+
+def _says_what_for(phrase: Words, name: str) -> bool:
+    """Tell whether the words before 的 are of a document that a long name needs not."""
+    return "《" in phrase.text and len(name) >= _OWN_NAME
 
 
 def read_spent(context: Context, frame: Frame, own: Step) -> Indicator | None:

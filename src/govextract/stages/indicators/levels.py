@@ -19,7 +19,12 @@ from govextract.stages.indicators.closing import (
 )
 from govextract.stages.indicators.context import UNKNOWN, Context, carried
 from govextract.stages.indicators.names import as_case, is_act, name_level
-from govextract.stages.indicators.nouns import follows_noun, opens_noun, skip_bound
+from govextract.stages.indicators.nouns import (
+    follows_noun,
+    opens_noun,
+    shares_predicate,
+    skip_bound,
+)
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
 
@@ -73,6 +78,8 @@ def _by_phrase(
     fronted = None if nouny else _fronted(context, phrase, quantity)
     if fronted:
         return fronted
+    if frame.joined and context.state.last.text and shares_predicate(words, tail, lexicon):
+        return _nothing(context, frame, words, quantity)
     given = quantity.kind == "amount" and words.words[-1:] == ["的"] and nouny
     if given or follows_noun(phrase, bare, tail, quantity.unit, lexicon):
         return read_noun_behind(context, frame, words, phrase, tail, quantity)
@@ -129,6 +136,10 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
     spent = read_spent(context, frame, own) if quantity.kind == "amount" else None
     if spent:
         return spent
+    reached = state.levels[-1].text if action in context.lexicon.reach and state.levels else ""
+    if reached:
+        act = Step("carry/act", reached, -1, -1)
+        return Indicator(reached + action, action, reached, (act, own), 0.75)
     thing = state.object_of(quantity.unit) or _topic_object(context, frame)
     if thing is None:
         state.action = action

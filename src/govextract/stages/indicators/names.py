@@ -14,6 +14,10 @@ _THESE = ("此类", "该类", "上述", "这类")
 _WHOLE_ACTS = ("未结案", "立案", "收案")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 _OWNERS = ("企业", "单位")
+_SCHOOLS = ("学校", "大学", "中学", "小学", "高中", "初中", "院校", "幼儿园")
+_PEOPLE = ("人", "名", "人次")
+_INSTITUTIONS = (*_SCHOOLS, "机构", "医院", "院", "中心", "站")
+_HOUSES = ("所", "个", "家")  # the units that institutions are counted in
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
 
@@ -64,14 +68,30 @@ def _compose(
         return _joined("indicator/account", state.account, own, own_first=False)
     if thing and (words in lexicon.attribute or (words in lexicon.yields and state.levels)):
         return _attribute(context, own)
+    house = _institution(context) if words in lexicon.member else None
+    if house:
+        return _joined("indicator/member", house, own, own_first=False)
     if thing and words.endswith(lexicon.class_suffix):
         return _joined("indicator/class", thing, own, own_first=True)
     if thing and (words in lexicon.average or all(w in lexicon.average for w in name.words)):
         return _joined("indicator/average", thing, own, own_first=True)
     among = state.among
-    if among and same and _lacks_thing(context, words, name, among):
+    if among and same and _lacks_thing(context, words, name, among, quantity):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
+
+
+def _institution(context: Context) -> Step | None:
+    """The institution that this sentence has counted (普通高中40所)."""
+    state = context.state
+    counted = [
+        thing
+        for unit, thing in state.objects.items()
+        if unit in _HOUSES
+        and state.places[unit] == state.sentence
+        and (unit == "所" or thing.words.endswith(_INSTITUTIONS))
+    ]
+    return max(counted, key=lambda thing: thing.start, default=None)
 
 
 def _is_outcome(name: Words, lexicon: Phrases) -> bool:
@@ -113,19 +133,24 @@ def as_case(context: Context, action: str, thing: Step) -> Step:
     return thing
 
 
-def _lacks_thing(context: Context, words: str, name: Words, thing: Step) -> bool:
+def _lacks_thing(
+    context: Context, words: str, name: Words, thing: Step, quantity: Quantity
+) -> bool:
     """Tell whether a part's name needs the whole's thing (刑事 of 法律援助案件)."""
     lexicon = context.lexicon
+    house = words.endswith(_SCHOOLS)
+    if house and quantity.unit in _PEOPLE:
+        return thing.words.endswith((*lexicon.agent_suffix, "生"))
     if words in lexicon.modifier or all(
         word in lexicon.modifier or word in "（）()、" for word in name.words
     ):
-        return True
+        return not (house and thing.words.endswith(_INSTITUTIONS))
     return (
         len(words) <= _SHORT
         and thing.words[-1] not in words
         and not words.endswith(lexicon.whole_suffix + lexicon.head)
         and not any(word in lexicon.verb for word in name.words)
-        and words.endswith(("级", "类", "型", "式", "等奖", "园", "者", "）", ")"))
+        and words.endswith(("级", "类", "型", "式", "等奖", "者"))
     )
 
 

@@ -39,6 +39,11 @@ def first_word(tail: Words) -> str:
     return next((word for word in tail.words if word.strip()), "")
 
 
+def shares_predicate(lead: Words, tail: Words, lexicon: Phrases) -> bool:
+    """Tell whether a number right behind another only says what both did (301户611人全部脱贫)."""
+    return not lead.words and opens_predicate(tail, lexicon)
+
+
 def opens_noun(tail: Words, lexicon: Phrases) -> bool:
     """Tell whether the words behind a number open with what may be its noun."""
     first = first_word(tail)
