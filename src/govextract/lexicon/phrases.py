@@ -40,7 +40,6 @@ ROLES = (
     "head",
     "whole_suffix",
     "attribute",
-    "yields",
     "added",
     "harvest",
     "planted",
@@ -103,7 +102,6 @@ class Phrases(NamedTuple):
     """Longest first."""
     whole_suffix: tuple[str, ...]
     attribute: frozenset[str]
-    yields: frozenset[str]
     added: frozenset[str]
     harvest: frozenset[str]
     planted: tuple[str, ...]

@@ -66,7 +66,7 @@ def _compose(
         return _joined("indicator/owner", owner, own, own_first=False)
     if words in lexicon.account and state.account:
         return _joined("indicator/account", state.account, own, own_first=False)
-    if thing and (words in lexicon.attribute or (words in lexicon.yields and state.levels)):
+    if thing and words in lexicon.attribute:
         return _attribute(context, own)
     house = _institution(context) if words in lexicon.member else None
     if house:
@@ -103,8 +103,6 @@ def _attribute(context: Context, own: Step) -> Indicator | None:
     """标的额 of what was named last; none where that says the same (合格率 of 检出不合格)."""
     level = context.state.level
     name = level.object or level.text
-    if own.words in context.lexicon.yields:
-        name = name.removesuffix(_ending(name, context.lexicon.head)) or name
     if not name or name.endswith("率") or own.words[:2] in name:
         return None
     if own.words.startswith("总") and name.startswith("总"):
