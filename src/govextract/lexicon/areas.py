@@ -7,6 +7,7 @@ words (全市, 我省) and what tells a place from a project that carries its na
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -102,7 +103,8 @@ class AreaWords(NamedTuple):
     """General word to how the name of its place ends (``本``: the issuer's own; ``国``)."""
     not_after: tuple[str, ...]
     statistics: tuple[str, ...]
-    things: tuple[str, ...]
+    thing: re.Pattern[str]
+    verb: re.Pattern[str]
     verbs: tuple[str, ...]
     zones: tuple[str, ...]
     not_zones: tuple[str, ...]
@@ -147,12 +149,17 @@ def load_area_words(lexicon: Lexicon) -> AreaWords:
         scopes=scopes,
         not_after=words("not_after"),
         statistics=words("statistic"),
-        things=words("thing"),
+        thing=_any_of(words("thing")),
+        verb=_any_of(words("verb")),
         verbs=words("verb"),
         zones=words("zone"),
         not_zones=words("not_zone"),
         plain=frozenset(words("plain")),
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def _place(row: Mapping[str, str]) -> Place:

@@ -60,7 +60,9 @@ class Comparators(NamedTuple):
     directions: Mapping[str, Direction]
     nouns: Mapping[str, KindNoun]
     last_characters: frozenset[str]
-    """The characters that any word before a number ends with."""
+    """The characters that a comparator before a number ends with."""
+    last_of_changes: frozenset[str]
+    """The characters that a direction ends with, or a word between it and the number."""
     first_characters: frozenset[str]
     """The characters that any word after a unit begins with."""
     pairs: Mapping[str, tuple[Direction, frozenset[str]]]
@@ -80,14 +82,14 @@ def load_comparators(lexicon: Lexicon) -> Comparators:
     sides = {side: _read_side(lexicon, side) for side in ("before", "after", "inside")}
     directions = _read_directions(lexicon)
     plain, level = _read_links(lexicon)
-    before = [*sides["before"], *directions, *plain, *level]
     return Comparators(
         sides["before"],
         sides["after"],
         sides["inside"],
         directions,
         _read_nouns(lexicon),
-        frozenset(word[-1] for word in before),
+        frozenset(word[-1] for word in sides["before"]),
+        frozenset(word[-1] for word in (*directions, *plain, *level)),
         frozenset(word[0] for word in sides["after"]),
         _pairs(directions),
         re.compile(_reversed(sides["before"])),

@@ -22,6 +22,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*+]|\{[^}]*\})?")
 _OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*+]|\{[^}]*\})|\[[^\]]*\]|\\.|[().^$]")
 _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉<>·,.:;,。:;_\-—①-⑳]|的")
+_PLAIN = re.compile(r"[\u4e00-\u7683\u7685-\u9fff]+")
+"""Han characters, none of them 的."""
 _YEARS = re.compile(r"^(?:(?:19|20)\d\d年?(?:度|末|底)?)+(?=[^\d年])")
 
 
@@ -168,6 +170,8 @@ def clean(text: str) -> str:
     >>> clean("2023年第三产[3]业的增加值（现价）")
     '第三产业增加值'
     """
+    if _PLAIN.fullmatch(text):  # so it is with most wordings
+        return text
     folded = fold(text)
     bare = _SIGNS.sub("", _BRACKETS.sub("", folded)) or _SIGNS.sub("", folded)
     return _YEARS.sub("", bare)

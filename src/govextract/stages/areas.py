@@ -99,8 +99,9 @@ def _subjects(own: Place | None, year: int | None, lexicon: Lexicon) -> _Subject
     """Return the words that name a place in a report of ``own``; built once a place and year."""
     areas, words = load_areas(), load_area_words(lexicon)
     scopes = {}
+    chain = () if own is None else (own, *areas.parents(own, year))
     for word, unit in words.scopes.items():
-        place = _place_of_scope(unit, own, areas, year)
+        place = _place_of_scope(unit, chain, areas, year)
         if place is not None:
             scopes[word] = place
     inside = areas.inside(own, year) if own is not None and own.level != "country" else []
@@ -115,18 +116,21 @@ def _subjects(own: Place | None, year: int | None, lexicon: Lexicon) -> _Subject
     places = short | names | scopes
     above = {word for word, place in scopes.items() if own is None or place.holds(own)}
     alternatives = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
-    first = "".join(sorted({re.escape(word[0]) for word in places}))
-    pattern = re.compile(rf"(?=[{first}])(?:{alternatives})" if places else r"(?!)")
+    pattern = re.compile(alternatives or r"(?!)")
     return _Subjects(pattern, places, frozenset(short), frozenset(above))
 
 
-def _place_of_scope(unit: str, own: Place | None, areas: Areas, year: int | None) -> Place | None:
-    """Return the place that a general word names: the nearest of its kind from ``own`` upwards."""
+def _place_of_scope(
+    unit: str, chain: Sequence[Place], areas: Areas, year: int | None
+) -> Place | None:
+    """Return the place that a general word names: the nearest of its kind in ``chain``.
+
+    That is the issuer's own place and those that hold it, from itself upwards.
+    """
     if unit == "国":
         return areas.at(COUNTRY, year)
-    if own is None or unit == "本":
-        return own
-    chain = (own, *areas.parents(own, year))
+    if unit == "本":
+        return chain[0] if chain else None
     return next((place for place in chain if place.name.endswith(unit)), None)
 
 
@@ -209,9 +213,8 @@ def _is_thing(after: str, words: AreaWords) -> bool:
     number = _FIRST_NUMBER.search(after)
     if number is not None:
         after = after[: number.start()]
-    things = [at for word in words.things if (at := after.find(word)) >= 0]
-    verbs = [at for word in words.verbs if (at := after.find(word)) >= 0]
-    return bool(things) and (not verbs or min(things) < min(verbs))
+    thing, verb = words.thing.search(after), words.verb.search(after)
+    return thing is not None and (verb is None or thing.start() < verb.start())
 
 
 def _respectively(

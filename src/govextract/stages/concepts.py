@@ -28,6 +28,7 @@ _RATES = frozenset({"%", "‰", "倍", ""})
 _POINTS = frozenset({"百分点", "个百分点", "千分点"})
 _LONGEST_HEADING = 10
 """Characters of a heading with the word behind it that opens the sentence."""
+_ID_COLUMN = Fact._fields.index("indicator_id")
 _STEPS = 6
 """Most words that a wording may lose."""
 
@@ -48,8 +49,9 @@ def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[
     """
     concepts = load_indicators(lexicon).concepts
     left_out = _fields_left_out(facts[0].title if facts else "", lexicon)
-    links: dict[str, ConceptLink | None] = {}
+    links: dict[str, ConceptLink] = {}
     narrowed: set[tuple[str, str]] = set()
+    linked: list[Fact] = []
     for fact in facts:
         link = link_concept(
             fact.indicator, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
@@ -61,8 +63,12 @@ def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[
             link.id.split("/")[0] in left_out or (fact.sentence, fact.indicator) in narrowed
         ):
             link = None
-        links[fact.fact_id] = link
-    return tuple(_with_concept(fact, links[fact.fact_id]) for fact in facts)
+        if link is None:
+            linked.append(fact)
+        else:
+            links[fact.fact_id] = link
+            linked.append(_with_concept(fact, link))
+    return tuple(linked)
 
 
 def _fields_left_out(title: str, lexicon: Lexicon) -> frozenset[str]:
@@ -71,10 +77,9 @@ def _fields_left_out(title: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset().union(*(fields for word, fields in own_accounts.items() if word in title))
 
 
-def _with_concept(fact: Fact, link: ConceptLink | None) -> Fact:
-    if link is None:
-        return fact
-    return fact._replace(indicator_id=link.id, indicator_name=link.name)
+def _with_concept(fact: Fact, link: ConceptLink) -> Fact:
+    # As `_replace` does, in a third of its time.
+    return Fact._make((*fact[:_ID_COLUMN], link.id, link.name, *fact[_ID_COLUMN + 2 :]))
 
 
 def link_concept(
@@ -93,20 +98,19 @@ def link_concept(
     (受理案件 in the report of a court).
     """
     candidates, loss = _find(indicator, lexicon)
-    if not candidates:  # so it is with half of all wordings
+    best, chosen, equal = 0.0, None, False
+    for candidate in candidates:
+        score = _score(candidate, unit, kind, section, genre)
+        if score <= 0:
+            continue
+        score -= loss
+        if chosen is None or score > best:
+            best, chosen, equal = score, candidate.concept, False
+        elif score == best and candidate.concept.id != chosen.id:
+            equal = True
+    if chosen is None or best < _ENOUGH or equal:
         return None
-    scored = [
-        (score - loss, candidate)
-        for candidate in candidates
-        if (score := _score(candidate, unit, kind, section, genre)) > 0
-    ]
-    if not scored:
-        return None
-    best, candidate = max(scored, key=lambda pair: pair[0])
-    equal = {item.concept.id for score, item in scored if score == best}
-    if best < _ENOUGH or len(equal) > 1:
-        return None
-    return ConceptLink(candidate.concept.id, candidate.concept.name, round(best, 2))
+    return ConceptLink(chosen.id, chosen.name, round(best, 2))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -191,7 +195,7 @@ def _is_city(word: str, areas: Areas) -> bool:
 def _score(candidate: Candidate, unit: str, kind: str, section: str, genre: str) -> float:
     """Return how well a candidate fits; 0 where its unit, kind or context forbids it."""
     concept = candidate.concept
-    in_section = any(word in section for word in concept.sections)
+    in_section = bool(concept.sections) and any(word in section for word in concept.sections)
     at_home = in_section or genre in concept.genres
     if candidate.needs == "context" and not (in_section or concept.genres == {genre}):
         return 0.0

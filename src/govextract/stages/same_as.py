@@ -42,10 +42,10 @@ def link_same_as(facts: Sequence[Fact], values: Sequence[TableValue]) -> dict[in
     are a change, and in words: the fact's indicator with a label of the value. Each fact and each
     value is linked once, the most alike first.
     """
-    by_value: dict[Decimal, list[int]] = {}
-    for index, fact in enumerate(facts):
-        if fact.value is not None and fact.value_max is None:
-            by_value.setdefault(fact.value.normalize(), []).append(index)
+    by_value: dict[Decimal, list[int]] = {value.value: [] for value in values}
+    for index, fact in enumerate(facts if values else ()):
+        if fact.value in by_value and fact.value_max is None:
+            by_value[fact.value].append(index)
     pairs = sorted(_pairs(facts, values, by_value), key=_closest_first)
     linked: dict[int, int] = {}
     taken: set[int] = set()
@@ -66,7 +66,7 @@ def _pairs(
     for at, value in enumerate(values):
         needed = _needed(value)
         is_part = bool(value.column_path) and not _TOTAL.search(value.column_path)
-        for index in by_value.get(value.value.normalize(), ()):
+        for index in by_value[value.value]:
             fact = facts[index]
             if not _agree(fact, value):
                 continue

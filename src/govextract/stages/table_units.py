@@ -102,20 +102,26 @@ class TableReader(NamedTuple):
         """Return what the first of ``labels`` with a deciding word says of the kind."""
         return next((kind for label in labels if (kind := self.words.kind_of(label))), None)
 
-    def choose_unit(
-        self, headers: Sequence[str], labels: Sequence[str], caption: Sequence[Unit]
-    ) -> Unit | None:
-        """Return the unit of a number without its own: its column's, its row's, else the table's.
+    def column_unit(self, headers: Sequence[str]) -> tuple[bool, Unit | None]:
+        """Return whether the headers of a column settle the unit of its numbers, and that unit.
 
-        ``headers`` and ``labels`` run from the outermost to the innermost. Of several units of a
-        caption, a share or a growth takes the percent sign and others the first that is none.
+        ``headers`` run from the outermost to the innermost. A share or a growth takes the percent
+        sign, a score none.
         """
         named = self._innermost_unit(headers)
         words = self.kind_in(reversed(headers))
         if named is not None or (words and words.kind == "score"):
-            return named
+            return True, named
         if words and words.percent:
-            return self.read_unit("%")
+            return True, self.read_unit("%")
+        return False, None
+
+    def row_unit(self, labels: Sequence[str], caption: Sequence[Unit]) -> Unit | None:
+        """Return the unit of numbers in a row where neither they nor their columns have one.
+
+        It is that of the row's labels, else the first of the table's caption that is no percent
+        sign.
+        """
         others = [unit for unit in caption if unit.name != "%"]
         return self._innermost_unit(labels) or next(iter(others or caption), None)
 

@@ -125,6 +125,22 @@ def _ending(column: _Column) -> str:
     return squeeze(column.headers[-1])[-2:] if column.headers else ""
 
 
+class _Head(NamedTuple):
+    """What the headers of a column say of all its numbers."""
+
+    headers: tuple[str, ...]
+    path: str
+    kind: Kind | None
+    has_unit: bool
+    unit: Unit | None
+
+
+def _head(headers: tuple[str, ...], table: Table, reader: TableReader) -> _Head:
+    named = reader.kind_in((*reversed(headers), table.title))
+    path = _PATH_SIGN.join(map(clean, headers))
+    return _Head(headers, path, named.kind if named else None, *reader.column_unit(headers))
+
+
 def _panel_values(
     table: Table,
     text: str,
@@ -134,49 +150,44 @@ def _panel_values(
     reader: TableReader,
 ) -> Iterator[TableValue]:
     caption = _caption_units(table, reader)
+    heads = {column: _head(columns[column].headers, table, reader) for column in panel.values}
+    all_have_units = all(head.has_unit for head in heads.values())
     for row, labels in zip(rows, row_paths(rows, text, panel, reader), strict=True):
         path = [*filter(None, [clean_label(row.section, reader).rstrip("：:")]), *labels]
+        row_path = _PATH_SIGN.join(path)
+        of_row = None if all_have_units else reader.row_unit(path, caption)
         unit_cell = next((row.cells[n] for n in row.cells if columns[n].role == "unit"), None)
-        for column in panel.values:
+        for column, head in heads.items():
             cell = row.cells.get(column)
             if cell is None or (cell.row, cell.column) != (row.number, column):
                 continue
             number = reader.read_number(cell.text)
             if number is None:
                 continue
-            headers = columns[column].headers
-            own = number.unit or (_unit_of(unit_cell, headers, reader) if unit_cell else None)
-            unit = own or reader.choose_unit(headers, path, caption)
-            yield _value(table, row, cell, number, unit, path, headers, reader)
+            own = number.unit or (_unit_of(unit_cell, head.headers, reader) if unit_cell else None)
+            unit = own or (head.unit if head.has_unit else of_row)
+            yield _value(table, cell, number, unit, row_path, head)
 
 
 def _value(
-    table: Table,
-    row: Row,
-    cell: Cell,
-    number: Number,
-    unit: Unit | None,
-    path: Sequence[str],
-    headers: Sequence[str],
-    reader: TableReader,
+    table: Table, cell: Cell, number: Number, unit: Unit | None, row_path: str, head: _Head
 ) -> TableValue:
-    named = reader.kind_in((*reversed(headers), table.title))
     return TableValue(
         table=table.number,
         title=table.title,
-        row=row.number,
+        row=cell.row,
         column=cell.column,
-        row_path=_PATH_SIGN.join(path),
-        column_path=_PATH_SIGN.join(clean(header) for header in headers),
+        row_path=row_path,
+        column_path=head.path,
         value=plain(number.value * (unit.scale if unit else 1)),
         unit=unit.name if unit else "",
         number=number.written,
         number_unit=unit.written if unit else "",
-        kind=_kind(named.kind if named else None, unit),
+        kind=_kind(head.kind, unit),
         start=cell.start,
         end=cell.end,
         text=cell.text,
-        origin=f"table:{table.number}/r{row.number}/c{cell.column}",
+        origin=f"table:{table.number}/r{cell.row}/c{cell.column}",
     )
 
 

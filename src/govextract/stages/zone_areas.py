@@ -66,10 +66,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     ends, verb, not_first = (
         "|".join(map(re.escape, group)) for group in (words.zones, words.verbs, words.not_zones)
     )
-    first = "".join(sorted({re.escape(word[0]) for word in words.zones}))
     zone = rf"(?!{not_first})[\u4e00-\u9fff]{{0,8}}?(?:{ends})"
     return _Patterns(
-        re.compile(rf"(?=[{first}])(?:{ends})(?={verb})"),
+        re.compile(rf"(?:{ends})(?={verb})"),
         re.compile(rf"^(?:全年|其中|\d{{4}}年){{0,2}}({zone}(?:[、和]{zone}){{0,5}})$"),
     )
 

@@ -63,7 +63,7 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
     if at and text[at - 1] in ")）":
         remark = _REMARK.search(text, max(0, at - _REACH), at)
         at = remark.start() if remark else at
-    if at == 0 or text[at - 1] not in comparators.last_characters:
+    if at == 0 or text[at - 1] not in comparators.last_of_changes:
         return None
     back = text[max(0, at - _REACH) : at][::-1]
     match = comparators.direction_pattern.match(back)

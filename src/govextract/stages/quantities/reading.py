@@ -52,9 +52,14 @@ class Reading(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the reading stands in the report's text."""
-        if not self.shifts:
+        starts, shifts = self.starts, self.shifts
+        if not shifts:
             return start, end
-        return self._offset(start), self._offset(end - 1) + 1
+        found = bisect_right(starts, start)
+        shift = shifts[found - 1] if found else 0
+        if found < len(starts) and starts[found] < end:
+            return start + shift, self._offset(end - 1) + 1
+        return start + shift, end + shift
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the reading for a stretch of the report's text."""

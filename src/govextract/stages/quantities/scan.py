@@ -21,6 +21,7 @@ from govextract.text import prose
 
 _AND = re.compile(r" ?(?:[、和与及]|以及) ?(?=-?\d)")
 _MINUS = re.compile(r"(?:(?<![A-Za-z\d)])-|(?<![减抱肩胜欠自])负)$")
+_MINUS_SIGNS = "-负"
 _RATIO_PART = re.compile(r"\d+(?:\.\d+)?")
 _RATIO_WORD = re.compile(r"比|结构")
 _FEW = 100
@@ -236,6 +237,8 @@ class _Scan:
         )  # fmt: skip
 
     def _signed_start(self, start: int) -> int:
+        if start == 0 or self.text[start - 1] not in _MINUS_SIGNS:
+            return start
         return start - 1 if _MINUS.search(self.text, max(0, start - 2), start) else start
 
     def _without_unit(self, digits: int, draft: Draft) -> None:

@@ -87,11 +87,15 @@ class Settler:
         symbol, rule = self._comparator(start, end, more, dimension)
         if rule:
             rules = (*rules, rule)
-        self._keep(
-            Quantity(start, end, "", number, scale, value, high, unit, symbol, kind, sure, rules),
-            change,
-            dimension,
-        )
+        self._last_change, self._last_end = change, end
+        self._last_dimension = dimension
+        start, end = self._reading.span(start, end)
+        self.quantities.append(
+            Quantity(
+                start, end, self._report_text[start:end], number, scale, value, high,
+                unit, symbol, kind, sure, rules,
+            )
+        )  # fmt: skip
 
     def settle_plain(self, match: re.Match[str], number: str, scale: str, form: str) -> None:
         """Settle the most frequent form, a number with its unit, in as few steps as can be."""
@@ -113,8 +117,7 @@ class Settler:
         written = scale + form
         self._last_change, self._last_end = change, end
         self._last_dimension = unit.dimension
-        if self._reading.shifts:
-            start, end = self._reading.span(start, end)
+        start, end = self._reading.span(start, end)
         self.quantities.append(
             Quantity(
                 start, end, self._report_text[start:end], number, written, value, None,
@@ -122,19 +125,12 @@ class Settler:
             )
         )  # fmt: skip
 
-    def _keep(self, quantity: Quantity, change: Change | None, dimension: str) -> None:
-        self._last_change, self._last_end = change, quantity.end
-        self._last_dimension = dimension
-        start, end = self._reading.span(quantity.start, quantity.end)
-        text = self._report_text[start:end]
-        self.quantities.append(quantity._replace(start=start, end=end, text=text))
-
     def _change(self, start: int, dimension: str) -> Change | None:
         text, comparators = self._text, self._comparators
         pair = comparators.pairs.get(text[start - 2 : start]) if start > 1 else None
         if pair is not None and text[start - 3 : start - 2] not in pair[1]:
             return change_of(pair[0])
-        if start and (text[start - 1] in comparators.last_characters or text[start - 1] in " )）"):
+        if start and (text[start - 1] in comparators.last_of_changes or text[start - 1] in " )）"):
             change = find_change(text, start, dimension, comparators)
             if change is not None:
                 return change
