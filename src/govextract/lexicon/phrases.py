@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -66,6 +67,29 @@ _SUFFIXES = (
 )
 
 
+class Endings(tuple[str, ...]):
+    """Words that others end in (or begin with), the longest first."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._members = frozenset(words)
+        self._lengths = sorted({len(word) for word in self._members}, reverse=True)
+        self._last = frozenset(word[-1:] for word in self._members)
+
+    def of(self, name: str) -> str:
+        """Return the longest of these that ``name`` ends in, or an empty string.
+
+        >>> Endings(["总值", "值"]).of("生产总值"), Endings(["值"]).of("税收")
+        ('总值', '')
+        """
+        if name[-1:] not in self._last:  # so it mostly is
+            return ""
+        for length in self._lengths:
+            end = name[-length:]
+            if end in self._members:
+                return end
+        return ""
+
+
 class Phrases(NamedTuple):
     """Words by role (``data/phrases.toml`` says what each is for)."""
 
@@ -79,39 +103,49 @@ class Phrases(NamedTuple):
     result: frozenset[str]
     modifier: frozenset[str]
     average: frozenset[str]
-    account: tuple[str, ...]
-    """Longest first."""
+    account: Endings
     transaction: frozenset[str]
     noun_verb: frozenset[str]
     outcome: frozenset[str]
-    line_attribute: tuple[str, ...]
+    line_attribute: Endings
     same: frozenset[str]
     move: frozenset[str]
     arrival: frozenset[str]
-    origin: tuple[str, ...]
+    origin: Endings
     filler: frozenset[str]
-    agent_suffix: tuple[str, ...]
+    agent_suffix: Endings
     region: frozenset[str]
     closing: frozenset[str]
     direction: frozenset[str]
     basis: frozenset[str]
     rank: frozenset[str]
     preposition: frozenset[str]
-    organisation_suffix: tuple[str, ...]
-    head: tuple[str, ...]
-    """Longest first."""
-    whole_suffix: tuple[str, ...]
+    organisation_suffix: Endings
+    head: Endings
+    whole_suffix: Endings
     attribute: frozenset[str]
     added: frozenset[str]
     harvest: frozenset[str]
-    planted: tuple[str, ...]
+    planted: Endings
     state: frozenset[str]
     rest: frozenset[str]
     member: frozenset[str]
     reach: frozenset[str]
-    class_suffix: tuple[str, ...]
-    joined: tuple[str, ...]
-    """Names that the segmenter's dictionary would cut, longest first."""
+    class_suffix: Endings
+    joined: Endings
+    """Names that the segmenter's dictionary would cut."""
+    acting: frozenset[str]
+    """The verbs that are no nouns as well and open no phrase."""
+    act: frozenset[str]
+    """Words that say what is done and name no thing."""
+    of_time: frozenset[str]
+    """Words that say when, or against what."""
+    outcomes: frozenset[str]
+    """Words that say only what became of a thing."""
+    restarting: frozenset[str]
+    """Words behind which a phrase may begin anew."""
+    measure: Endings
+    """The ends of names that are those of a measure."""
 
 
 @cache
@@ -131,9 +165,15 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         **{  # type: ignore[arg-type]
             role: _longest_first(found) if role in _SUFFIXES else frozenset(found)
             for role, found in words.items()
-        }
+        },
+        acting=frozenset(words["verb"] - words["noun_verb"] - words["opening"]),
+        act=frozenset(words["adverb"] | (words["verb"] - words["noun_verb"])),
+        of_time=frozenset(words["basis"] | words["opening"]),
+        outcomes=frozenset(words["result"] | words["verb"]),
+        restarting=frozenset(words["restart"] | words["occasion"]),
+        measure=_longest_first(words["whole_suffix"] | words["head"]),
     )
 
 
-def _longest_first(words: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+def _longest_first(words: set[str]) -> Endings:
+    return Endings(sorted(words, key=lambda word: (-len(word), word)))

@@ -29,7 +29,10 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
         stop -= 1
     if stop == 0:
         stop = _kept_verb(words, lexicon)
-    return Words(_without_remark(words[:stop]), phrase.start)
+    words = words[:stop]
+    if words and words[-1].endswith((")", "）")):
+        words = _without_remark(words)
+    return Words(words, phrase.start)
 
 
 def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
@@ -58,7 +61,7 @@ def count_verbs(words: list[str], lexicon: Phrases) -> int:
 def last_act(phrase: Words, lexicon: Phrases) -> Words:
     """Keep the last of two acts (打击各类犯罪、挽回损失); a list of verbs or of things is one."""
     words = phrase.words
-    if "等" in words:
+    if "、" not in words or "等" in words:
         return phrase
     for at in range(len(words) - 2, 0, -1):
         if words[at] == "、" and _is_verb(words[at + 1], lexicon):
@@ -75,17 +78,19 @@ def _is_verb(word: str, lexicon: Phrases) -> bool:
 def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
     """Leave 实现 and 完成 out before the name of a measure (实现地区生产总值, 产业实现增加值)."""
     words = phrase.words
-    if len(words) < 2 or not words[-1].endswith(lexicon.whole_suffix + lexicon.head):
+    if len(words) < 2 or not words[-1].endswith(lexicon.measure):
         return phrase
     if words[0] in _REACHED:
         return phrase if words[1:] == ["投资"] else phrase.behind(1)
-    if any(word in _REACHED for word in words) and words[-1] != "投资":
+    if words[-1] != "投资" and not _REACHED.isdisjoint(words):
         return Words([word for word in words if word not in _REACHED], phrase.start)
     return phrase
 
 
 def split_share(phrase: Words) -> tuple[Words, Words] | None:
     """Split ``X 占 Y`` into numerator and denominator; None where there is no 占."""
+    if _SHARE.isdisjoint(phrase.words):
+        return None
     for at, word in enumerate(phrase.words):
         if word in _SHARE:
             return Words(phrase.words[:at], phrase.start), phrase.behind(at + 1)
@@ -100,12 +105,11 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     before = _drop_directions(words[:cut], lexicon)
     if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
         before.pop()
-    if any(word not in lexicon.basis and word not in lexicon.opening for word in before):
+    if not lexicon.of_time.issuperset(before):
         return Words(before, phrase.start)
     skip = cut
     while skip < len(words) and (
-        words[skip] in lexicon.basis
-        or words[skip] in lexicon.opening
+        words[skip] in lexicon.of_time
         or words[skip].isdecimal()
         or words[skip].startswith(("同比", "环比"))
     ):
@@ -165,7 +169,7 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
 
 def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     """Tell whether a lead only moves a figure: 提高到, 缩短至, 保持在, 较上年的, 增加到2022年的."""
-    words = [word for word in phrase.words if word.strip(BLANKS)]
+    words = list(filter(_is_word, phrase.words))
     if not words or not (
         words[-1] in lexicon.arrival
         or _arrives(words[-1], lexicon)
@@ -197,7 +201,7 @@ def _is_origin(word: str, lexicon: Phrases) -> bool:
     if not word.startswith(lexicon.origin):
         return False
     behind = word[1:]
-    return word in lexicon.origin or behind in lexicon.basis or behind in lexicon.opening
+    return word in lexicon.origin or behind in lexicon.of_time
 
 
 def _arrives(word: str, lexicon: Phrases) -> bool:
@@ -205,10 +209,13 @@ def _arrives(word: str, lexicon: Phrases) -> bool:
     return word[-1] in "至到" and len(word) > 1 and word in lexicon.closing
 
 
+def _is_word(word: str) -> str:
+    return word.strip(BLANKS)
+
+
 def _says_when(word: str, lexicon: Phrases) -> bool:
     return (
-        word in lexicon.basis
-        or word in lexicon.opening
+        word in lexicon.of_time
         or word in lexicon.filler
         or word.isdecimal()
         or not word.strip(BLANKS)
@@ -244,8 +251,6 @@ def _kept_verb(words: list[str], lexicon: Phrases) -> int:
 def _without_remark(words: list[str]) -> list[str]:
     """Leave out a bracket at the end that says what is counted in (含旧存)."""
     text = "".join(words)
-    if not text.endswith((")", "）")):
-        return words
     cut = max(text.rfind("("), text.rfind("（"))
     if cut <= 0 or not _REMARK.match(text, cut):
         return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govextract.lexicon.phrases import Phrases
@@ -78,9 +78,10 @@ class State:
 
     def object_of(self, unit: str) -> Step | None:
         """The open object that is counted in ``unit``, if it was named near enough."""
-        if self.sentence - self.places.get(unit, self.sentence) > _REACH:
+        step = self.objects.get(unit)
+        if step is None or self.sentence - self.places.get(unit, self.sentence) > _REACH:
             return None
-        return self.objects.get(unit)
+        return step
 
     def named_lately(self) -> Step | None:
         """The last object, if this sentence or the one before named it."""
@@ -98,13 +99,24 @@ class PlaceNames:
     Two containers, as joining them would take longer than reading a short report.
     """
 
-    def __init__(self, of_all: Container[str], of_issuer: Container[str]) -> None:
+    def __init__(
+        self, of_all: Container[str], of_issuer: Iterable[str], openings: Container[str]
+    ) -> None:
         self._of_all = of_all
-        self._of_issuer = of_issuer
+        self._of_issuer = frozenset(of_issuer)
+        self._openings = openings
+        self._openings_of_issuer = {name[:2] for name in self._of_issuer}
 
     def __contains__(self, name: object) -> bool:
         """Tell whether ``name`` is that of a place."""
         return name in self._of_all or name in self._of_issuer
+
+    def may_open(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether a name can begin with the word at place ``at``, by its two characters."""
+        opening = words[at][:2]
+        if len(opening) == 1 and at + 1 < len(words):
+            opening += words[at + 1][:1]
+        return opening in self._openings or opening in self._openings_of_issuer
 
 
 class Context:
@@ -126,6 +138,7 @@ class Context:
         self.segment = segment
         self.topics = topics
         self._topic_starts = [start for start, _ in topics]
+        self._known: dict[str, list[str]] = {}
         self.state = State()
 
     def topic(self, offset: int) -> Step | None:
@@ -137,20 +150,26 @@ class Context:
         return Step("carry/section", name, start, start)
 
     def words(self, start: int, end: int) -> Words:
-        """The words between two offsets, without a place's name at their start."""
-        return read_words(self.text, start, end, self.segment)
+        """The words between two offsets; each wording of a report is segmented once."""
+        piece = self.text[start:end]
+        words = self._known.get(piece)
+        if words is None:
+            words = self._known[piece] = read_words(piece, self.segment)
+        return Words(words, start)
 
     def lead(self, frame: Frame) -> Words:
         """The words before a number that no other number has taken.
 
         What opens with 以上 or 以下 takes the number before it along (判处三年以上有期徒刑134人).
         """
-        start = max(frame.lead.start, min(self.state.read, frame.lead.end))
+        start, end = frame.lead
+        if self.state.read > start:
+            start = min(self.state.read, end)
         if frame.joined and self.text.startswith(("以上", "以下", "以内"), start):
             before = self.quantities[frame.ordinal - 1]
-            if frame.lead.end - start > 2 and self.text[start + 2] not in "、，,和":
+            if end - start > 2 and self.text[start + 2] not in "、，,和":
                 start = before.start
-        return self.words(start, frame.lead.end)
+        return self.words(start, end)
 
 
 def carried(found: Indicator, rule: str, confidence: float) -> Indicator:

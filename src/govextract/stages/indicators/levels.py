@@ -52,7 +52,7 @@ def read_level(
         return _same(context, frame, quantity)
     if phrase.text in _INVESTED:
         return read_invested(context, frame, phrase)
-    if phrase.words and all(word in lexicon.direction for word in phrase.words):
+    if phrase.words and lexicon.direction.issuperset(phrase.words):
         return _gained(context, phrase)
     if quantity.kind == "amount":
         phrase = last_act(phrase, lexicon)

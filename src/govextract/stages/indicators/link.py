@@ -10,7 +10,6 @@ from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import load_areas
 from govextract.lexicon.phrases import load_phrases
 from govextract.model import Indicator, Quantity, Section
-from govextract.segmenter import load_segmenter
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import drop_origin, split_share
 from govextract.stages.indicators.context import UNKNOWN, Context, PlaceNames, State
@@ -23,7 +22,7 @@ from govextract.stages.indicators.derived import (
     read_share,
 )
 from govextract.stages.indicators.levels import read_level
-from govextract.stages.indicators.mend import mend_segments
+from govextract.stages.indicators.mend import load_mended
 from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.respectively import Share, find_groups
 
@@ -45,11 +44,11 @@ def link_indicators(
     (it lies in no sentence) gets an empty indicator. ``own_names`` are those of the issuer's own
     place, which a name leaves out as it does the full names of all places.
     """
-    places = PlaceNames(load_areas().by_name, frozenset(own_names))
+    areas = load_areas()
+    places = PlaceNames(areas.by_name, own_names, areas.openings)
     topics = [(section.start, _topic(section)) for section in sections]
-    phrases = load_phrases(lexicon)
-    segment = mend_segments(load_segmenter(), phrases)
-    context = Context(text, quantities, phrases, places, segment, topics)
+    segment = load_mended(lexicon)
+    context = Context(text, quantities, load_phrases(lexicon), places, segment, topics)
     shares = find_groups(context, frames)
     found = [UNKNOWN] * len(quantities)
     paragraph = -1

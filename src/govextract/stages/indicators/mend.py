@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate, pairwise
 
-from govextract.lexicon.phrases import Phrases
+from govextract.lexicon import Lexicon
+from govextract.lexicon.phrases import Phrases, load_phrases
+from govextract.segmenter import load_segmenter
 from govextract.stages.indicators.words import Segment
 
 _VERB = 2  # characters of a verb
 _GLUED = 4  # characters of a verb with its object
+
+
+@cache
+def load_mended(lexicon: Lexicon) -> Segment:
+    """Return the segmenter with its words mended by the phrases of ``lexicon``."""
+    return mend_segments(load_segmenter(), load_phrases(lexicon))
 
 
 def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
@@ -20,9 +29,7 @@ def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
 
     def cut(piece: str) -> list[str]:
         words = segment(piece)
-        if any(
-            len(word) == _GLUED and word[:_VERB] in verbs and word not in known for word in words
-        ):
+        if _GLUED in map(len, words):
             words = [part for word in words for part in _apart(word)]
         return _joined(words, piece, whole) if whole.search(piece) else words
 

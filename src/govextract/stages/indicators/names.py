@@ -51,8 +51,8 @@ def _compose(
     """Names that say nothing without the thing before: 标的额, 行政许可类, 结果纠正, 刑事."""
     lexicon, state = context.lexicon, context.state
     words = own.words
-    thing = state.thing(quantity.unit)
     same = state.object_of(quantity.unit)
+    thing = same or state.object
     if same and not words.endswith(_WHOLE_ACTS) and words != "结案" and _is_outcome(name, lexicon):
         first = "结果" not in words and not words.startswith("尚未")
         return _joined("indicator/result", as_case(context, words, same), own, own_first=first)
@@ -73,7 +73,7 @@ def _compose(
         return _joined("indicator/member", house, own, own_first=False)
     if thing and words.endswith(lexicon.class_suffix):
         return _joined("indicator/class", thing, own, own_first=True)
-    if thing and (words in lexicon.average or all(w in lexicon.average for w in name.words)):
+    if thing and (words in lexicon.average or lexicon.average.issuperset(name.words)):
         return _joined("indicator/average", thing, own, own_first=True)
     among = state.among
     if among and same and _lacks_thing(context, words, name, among, quantity):
@@ -96,7 +96,7 @@ def _institution(context: Context) -> Step | None:
 
 def _is_outcome(name: Words, lexicon: Phrases) -> bool:
     """Tell whether words say only what became of a thing (撤销、变更和确认违法)."""
-    return all(word in lexicon.result or word in lexicon.verb for word in name.words)
+    return lexicon.outcomes.issuperset(name.words)
 
 
 def _attribute(context: Context, own: Step) -> Indicator | None:
@@ -119,7 +119,7 @@ def _owner(context: Context, words: str) -> Step | None:
     if words not in lexicon.harvest:
         return None
     area = state.level.object or state.level.text
-    planted = _ending(area, lexicon.planted)
+    planted = lexicon.planted.of(area)
     stem = area.removesuffix(planted)
     return Step("carry/owner", stem, -1, -1) if planted and stem else None
 
@@ -146,7 +146,7 @@ def _lacks_thing(
     return (
         len(words) <= _SHORT
         and thing.words[-1] not in words
-        and not words.endswith(lexicon.whole_suffix + lexicon.head)
+        and not words.endswith(lexicon.measure)
         and not any(word in lexicon.verb for word in name.words)
         and words.endswith(("级", "类", "型", "式", "等奖", "者"))
     )
@@ -169,30 +169,20 @@ def _remember(
     if name and _is_thing(rest, lexicon) and not _is_kind(context, action, name, quantity):
         thing, shift = _inner_object(rest, context)
         state.open_object(thing, start + shift, quantity.unit)
-    own_head = _ending(name, lexicon.head)
+    own_head = lexicon.head.of(name)
     if own_head and own_head != name:
         at = start + len(name) - len(own_head)
         state.head = Step("carry/head", own_head, at, at + len(own_head))
         state.head_unit = quantity.unit
     elif not head:
         state.head = None
-    line = _ending(name, lexicon.line_attribute)
+    line = lexicon.line_attribute.of(name)
     if line and line != name:
         state.line = Step("carry/line", name.removesuffix(line), start, start + len(name))
-    side = _ending(name, lexicon.account)
+    side = lexicon.account.of(name)
     if side and side != name:
         stem = name.removesuffix(side)
         state.account = Step("carry/account", stem, start, start + len(stem))
-
-
-def _ending(name: str, endings: tuple[str, ...]) -> str:
-    """Return the longest of ``endings`` (sorted so) that ``name`` ends in, or an empty string."""
-    if not name.endswith(endings):  # all at once: mostly there is none
-        return ""
-    for ending in endings:
-        if name.endswith(ending):
-            return ending
-    return ""
 
 
 def _is_thing(name: Words, lexicon: Phrases) -> bool:
@@ -209,10 +199,7 @@ def is_act(name: Words, lexicon: Phrases) -> bool:
     """Tell whether words say only what was done (自行查办, 被控犯), and name no thing."""
     if not name.words or name.words[0] == "被":
         return True
-    return all(
-        word in lexicon.adverb or (word in lexicon.verb and word not in lexicon.noun_verb)
-        for word in name.words
-    )
+    return lexicon.act.issuperset(name.words)
 
 
 def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bool:
@@ -228,8 +215,11 @@ def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bo
 
 def _inner_object(rest: Words, context: Context) -> tuple[str, int]:
     """The object within a name that says who did what (热线受理诉求: 诉求), with its shift."""
-    for at, word in enumerate(rest.words):
-        if at and word in context.lexicon.transaction and at + 1 < len(rest.words):
+    words, transaction = rest.words, context.lexicon.transaction
+    if transaction.isdisjoint(words):
+        return rest.text, 0
+    for at, word in enumerate(words):
+        if at and word in transaction and at + 1 < len(words):
             inner = rest.behind(at + 1)
             return inner.text, inner.start - rest.start
     return rest.text, 0
@@ -239,7 +229,9 @@ def _carried_head(context: Context, name: str, quantity: Quantity) -> Step | Non
     """The head that a list leaves out after its first item (夏粮 507 万吨: 产量)."""
     head = context.state.head
     lexicon = context.lexicon
+    if head is None:
+        return None
     bare = _REMARK.sub("", name) or name
-    if head is None or bare.endswith(lexicon.whole_suffix + lexicon.head):
+    if bare.endswith(lexicon.measure):
         return None
     return head if quantity.kind == "change" or quantity.unit == context.state.head_unit else None

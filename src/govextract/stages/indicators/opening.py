@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from govextract.lexicon.phrases import Phrases
+from govextract.stages.indicators.context import PlaceNames
 from govextract.stages.indicators.words import BLANKS, Words
 
 _DATE_WORDS = ("年", "月", "日", "号")
@@ -41,12 +40,12 @@ def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
     return phrase.behind(at)
 
 
-def skip_places(phrase: Words, places: Container[str], lexicon: Phrases) -> Words:
+def skip_places(phrase: Words, places: PlaceNames, lexicon: Phrases) -> Words:
     """Leave out names of places at the front: 越城区、柯桥区, 伊州区地区生产总值."""
     words = phrase.words
     at = 0
     while at < len(words):
-        length = _place_length(words, at, places)
+        length = _place_length(words, at, places) if places.may_open(words, at) else 0
         if length:
             at += length
         elif at and words[at] in "、和及":
@@ -59,7 +58,7 @@ def skip_places(phrase: Words, places: Container[str], lexicon: Phrases) -> Word
     return open_phrase(rest, lexicon) if rest.words else rest
 
 
-def _place_length(words: list[str], at: int, places: Container[str]) -> int:
+def _place_length(words: list[str], at: int, places: PlaceNames) -> int:
     """Return how many words from ``at`` on are the name of a place; 0 where none is."""
     for length in range(1, min(_PLACE_WORDS, len(words) - at) + 1):
         if "".join(words[at : at + length]) in places:
@@ -70,6 +69,8 @@ def _place_length(words: list[str], at: int, places: Container[str]) -> int:
 def _behind_restart(words: list[str], lexicon: Phrases) -> int:
     """Return where the words behind the last 加上 or 其中 begin, or behind an occasion's end."""
     start = 0
+    if lexicon.restarting.isdisjoint(words) and not any(map(str.isspace, words)):
+        return start
     for at, word in enumerate(words):
         restarts = (
             word in lexicon.restart
@@ -115,16 +116,16 @@ def _behind_date(words: list[str], at: int) -> int:
 def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
     """Return where the verb behind a preposition's phrase stands, or behind the preposition."""
     for place in range(at + 2, min(len(words), at + _FAR)):
-        if _acts(words[place], lexicon):
+        if words[place] in lexicon.acting:
             return place
     return at + 1
 
 
 def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
     """Skip the subject of a verb: an organisation (市司法局受理), or a long one (沿线…建成)."""
-    length = 0
-    if at < len(words) and _acts(words[at], lexicon):
+    if lexicon.acting.isdisjoint(words[at + 1 :]) or words[at] in lexicon.acting:
         return at
+    length = 0
     for place in range(at + 1, min(len(words), at + _FAR)):
         length += len(words[place - 1])
         if words[place - 1] == "、":
@@ -134,7 +135,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
             words[verb] in lexicon.opening or words[verb] in lexicon.adverb
         ):
             verb += 1
-        if verb == len(words) or not _acts(words[verb], lexicon):
+        if verb == len(words) or words[verb] not in lexicon.acting:
             continue
         if "“" in words[at:place] or words[verb + 1 : verb + 2] in _RATES:
             return at
@@ -156,7 +157,3 @@ def _may_name(word: str, lexicon: Phrases) -> bool:
     if word in lexicon.closing or word in lexicon.direction or word in lexicon.basis:
         return False
     return word not in lexicon.verb or word in lexicon.noun_verb
-
-
-def _acts(word: str, lexicon: Phrases) -> bool:
-    return word in lexicon.verb and word not in lexicon.noun_verb and word not in lexicon.opening

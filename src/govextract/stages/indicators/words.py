@@ -42,13 +42,12 @@ class Words:
         return Words(self.words[at:], self.start + sum(map(len, self.words[:at])))
 
 
-def read_words(text: str, start: int, end: int, segment: Segment) -> Words:
-    """Return the words between two offsets."""
-    piece = text[start:end]
+def read_words(piece: str, segment: Segment) -> list[str]:
+    """Return the words of a piece of text."""
     if not piece:
-        return Words([], start)
+        return []
     words = segment(piece)
-    return Words(_part_comparison(words) if "比" in piece else words, start)
+    return _part_comparison(words) if "比" in piece else words
 
 
 def _part_comparison(words: list[str]) -> list[str]:
