@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -280,6 +281,19 @@ def test_a_chart_shows_its_chinese(run: Path, tmp_path: Path) -> None:
     svg = tmp_path / "gdp.svg"
     CliRunner().invoke(app, ["compare", str(run), "--indicator", GDP, "-f", "svg", "-o", str(svg)])
     assert "南宁市" in svg.read_text(encoding="utf-8")
+
+
+def test_each_year_of_an_axis_is_written_once(run: Path) -> None:
+    from vl_convert import vegalite_to_svg
+
+    from govextract.compare.chart import build_chart
+
+    comparison = compare(run, Request(GDP))
+    years = {str(figure.key.year) for figure in comparison.figures}
+    svg = str(vegalite_to_svg(build_chart(comparison, "sans-serif").to_json()))
+    written = re.findall(r">(20\d\d)</text>", svg)
+    assert len(years) > 1
+    assert sorted(written) == sorted(years)
 
 
 def test_a_missing_font_says_what_to_install(tmp_path: Path) -> None:

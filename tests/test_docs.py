@@ -51,7 +51,7 @@ def test_the_commands_of_the_tutorial_work(page: Path, workplace: Path) -> None:
     assert {"facts.csv", "explore.html", "population.csv", "population.html"} <= written
 
 
-@pytest.mark.parametrize("page", ["tutorial.md", "spacy.md"])
+@pytest.mark.parametrize("page", ["tutorial.md", "spacy.md", "../README.zh.md"])
 def test_the_python_of_a_page_runs(page: str, workplace: Path) -> None:
     import_module("govextract.spacy")  # known by its entry point only where it is installed
     space: dict[str, object] = {}
@@ -101,7 +101,10 @@ def test_every_column_is_explained_in_chinese() -> None:
     assert rows == [(column.name, column.zh) for column in FACTS]
 
 
-@pytest.mark.parametrize("page", [*sorted(DOCS.glob("*.md")), ROOT / "README.zh.md"])
+@pytest.mark.parametrize(
+    "page",
+    [*sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("gold/*.md"))],
+)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):

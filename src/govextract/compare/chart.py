@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 _MOST_LINES = 12
+_MOST_YEARS = 12
 _KINDS_ZH = {"change": "增速", "ratio": "", "rank": "位次"}
 
 
@@ -87,6 +88,8 @@ def _bars(alt: Any, records: list[dict[str, Any]], axis: str) -> Any:
 
 
 def _lines(alt: Any, records: list[dict[str, Any]], axis: str) -> Any:
+    years = sorted({record["year"] for record in records})
+    every = -(-len(years) // _MOST_YEARS)
     return (
         alt.Chart(alt.Data(values=records))
         .mark_line(point=True)
@@ -95,7 +98,8 @@ def _lines(alt: Any, records: list[dict[str, Any]], axis: str) -> Any:
                 "year:Q",
                 title="年度",
                 scale=alt.Scale(zero=False),
-                axis=alt.Axis(format="d", tickMinStep=1),
+                # Named, since a step of half a year would be written as a year a second time.
+                axis=alt.Axis(format="d", values=years[::every]),
             ),
             y=alt.Y("value:Q", title=axis),
             color=alt.Color("area:N", title="地区"),
