@@ -32,7 +32,9 @@ PAGE = """<html><body><article><h1>乙市2023年统计公报</h1>
 <table><tr><th rowspan="2">指标</th><th colspan="2">收入（万元）</th></tr>
 <tr><th>本年</th><th>上年</th></tr>
 <tr><td>税收收入</td><td>1204.5</td><td>1100</td></tr></table></article></body></html>"""
-ONE_LINE = "标题: 丙市2023年工作总结\n文号: \n全年受理行政复议申请𠮷镇247件，办结217件。\n"
+OVER_LINES = (
+    "丙市2023年工作总结\n全年受理行政复议申请总计247件，完成年度投资12\n5亿元，办结217件。\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reports.mkdir()
     (reports / "0.txt").write_text(LONG, encoding="utf-8")
     (reports / "1.html").write_text(PAGE, encoding="utf-8")
-    (reports / "2.txt").write_text(ONE_LINE, encoding="utf-8")
+    (reports / "2.txt").write_text(OVER_LINES, encoding="utf-8")
     (reports / "3.txt").write_text("", encoding="utf-8")
     run(reports, folder / "out")
     write_page(folder / "out", folder / "page.html", Reports.of_run(folder / "out"))
@@ -100,6 +102,16 @@ def test_merged_cells_of_a_table_are_shown_merged(visit: Callable[..., Any]) -> 
     marks = "return [...document.querySelectorAll('.text td')].map(cell => cell.textContent)"
     assert browser.execute_script(marks) == ["税收收入", "1204.5", "1100"]
     assert [mark.text for mark in find_all(browser, ".text td mark")] == ["1204.5", "1100"]
+
+
+def test_a_mention_over_a_line_end_is_marked_in_both_lines(visit: Callable[..., Any]) -> None:
+    browser = visit(view="report", report="2")
+    assert [mark.text for mark in find_all(browser, ".text mark")] == [
+        "247件", "12", "5亿元", "217件",
+    ]  # fmt: skip
+    browser.find_elements("css selector", ".text mark")[2].click()
+    assert find(browser, "#card .card-value").text == "125亿元"
+    assert find(browser, "mark.selected").text == "12"
 
 
 def test_a_report_leads_to_its_problems(visit: Callable[..., Any], made: Path) -> None:

@@ -110,15 +110,19 @@ class _Places:
         self._sections = sections
         self._section_starts = [section.start for section in sections]
 
-    def sentence(self, offset: int) -> str:
+    def sentence(self, offset: int, stop: int) -> str:
         """Return the sentence that holds ``offset``: one string for all that it holds.
 
-        Of a text without full stops (a list in one line) only what stands around ``offset``.
+        Of a text without full stops (a list in one line) only what stands around ``offset``. A
+        mention that runs over a line end, up to ``stop``, has all lines that it stands in.
         """
         at = bisect_right(self._sentence_starts, offset) - 1
         if at < 0 or offset >= self._sentences[at].end:
             return ""
         start, end = self._sentences[at]
+        if stop > end:
+            last = self._sentences[bisect_right(self._sentence_starts, stop - 1) - 1]
+            return self._text[start : max(stop, last.end)]
         if end - start > _LONGEST_SENTENCE:
             start = max(start, offset - _LONGEST_SENTENCE // 2)
             return self._text[start : min(end, start + _LONGEST_SENTENCE)]
@@ -174,7 +178,7 @@ def _fact(
             value, value_max, unit, number, number_unit, sign, kind,
             period.value, period.source, links.statuses[index], links.bases[index],
             "" if whole is None else ids[whole],
-            "text", text, start, end, places.sentence(start),
+            "text", text, start, end, places.sentence(start, end),
             ";".join([*rules, *steps, period.rule]), round(sure * indicator.confidence, 2),
             places.reader, places.page(start), "", "",
         )

@@ -134,15 +134,20 @@ function tableRow(line, offset, marks) {
   return row;
 }
 
-/** Append the characters from `start` to `end`, marks among them; `text` begins at `origin`. */
+/**
+ * Append the characters from `start` to `end`, marks among them; `text` begins at `origin`. Of a
+ * mark that runs over a line end, each line has its part.
+ */
 function appendMarked(node, text, start, end, marks, origin = 0) {
   const piece = (from, to) => text.slice(from - origin, to - origin);
   let at = start;
-  for (let next = firstMark(marks, start); next < marks.length && marks[next].start < end; next++) {
+  let next = firstMark(marks, start);
+  if (next && marks[next - 1].end > start) next--;
+  for (; next < marks.length && marks[next].start < end; next++) {
     const mark = marks[next];
-    if (mark.end > end) break;
-    node.append(piece(at, mark.start), markNode(mark.row, piece(mark.start, mark.end)));
-    at = mark.end;
+    const [from, to] = [Math.max(mark.start, start), Math.min(mark.end, end)];
+    node.append(piece(at, from), markNode(mark.row, piece(from, to), from === mark.start));
+    at = to;
   }
   node.append(piece(at, end));
 }
@@ -157,11 +162,11 @@ function firstMark(marks, start) {
   return low;
 }
 
-function markNode(row, text) {
+function markNode(row, text, first) {
   const facts = store.facts;
   return element("mark", {
     class: `k-${facts.get("kind", row)} s-${facts.get("status", row)}`,
-    id: `fact-${facts.get("fact_id", row)}`, role: "button", tabindex: "-1",
+    id: first ? `fact-${facts.get("fact_id", row)}` : null, role: "button", tabindex: "-1",
     title: `${indicatorText(row)} ${valueText(row)} ${facts.get("period", row)}`,
     "data-row": row,
   }, text);
