@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import govextract
 from govextract.segmenter import load_segmenter
 from govextract.stages.indicators import link
+from govextract.stages.indicators.mend import load_mended
 
 pytest.importorskip("rjieba")
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,7 +24,7 @@ REPORTS = [*OWN, *sorted(PAGES.glob("*"))]
 def test_both_segmenters_give_the_same_facts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report = govextract.read(path)
     fast = govextract.extract(report).facts
-    monkeypatch.setattr(link, "load_segmenter", lambda: load_segmenter("jieba"))
+    monkeypatch.setattr(link, "load_mended", lambda lexicon: load_mended(lexicon, "jieba"))
     assert govextract.extract(report).facts == fast
 
 

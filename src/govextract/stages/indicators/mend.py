@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.phrases import Phrases, load_phrases
-from govextract.segmenter import load_segmenter
+from govextract.segmenter import Engine, load_segmenter
 from govextract.stages.indicators.words import Segment
 
 _VERB = 2  # characters of a verb
@@ -16,9 +16,9 @@ _GLUED = 4  # characters of a verb with its object
 
 
 @cache
-def load_mended(lexicon: Lexicon) -> Segment:
+def load_mended(lexicon: Lexicon, engine: Engine = "auto") -> Segment:
     """Return the segmenter with its words mended by the phrases of ``lexicon``."""
-    return mend_segments(load_segmenter(), load_phrases(lexicon))
+    return mend_segments(load_segmenter(engine), load_phrases(lexicon))
 
 
 def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
