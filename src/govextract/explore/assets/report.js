@@ -40,7 +40,7 @@ class ReportView {
       this.article = reportText(content, this.rows);
       this.body.replaceChildren(this.article);
     }
-    this.#fillTree(content.sections ?? []);
+    this.#fillTree(content.sections);
     this.aside.replaceChildren(this.#about(report));
   }
 
@@ -56,7 +56,9 @@ class ReportView {
       this.#legend());
   }
 
+  /** The section tree; nothing where the text is not there, since no section can be gone to. */
   #fillTree(sections) {
+    if (!sections) return this.tree.replaceChildren();
     const items = sections.map(([level, printed, title], at) =>
       element("li", { class: `h${Math.min(level, 4)}` },
         button(`${printed} ${title}`, () => this.#toSection(at), { class: "link", "data-section": at })));

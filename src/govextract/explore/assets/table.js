@@ -60,7 +60,7 @@ class FactTable {
     this.space.style.height = `${this.rows.length * height}px`;
     const rows = this.rows.slice(first, first + count);
     this.space.replaceChildren(...rows.map((row, at) => this.#row(row, first + at, height)));
-    if (!this.rows.length) this.space.replaceChildren(element("p", { class: "empty" }, say("none")));
+    if (!this.rows.length) this.space.replaceChildren(element("p", { class: "empty" }, say(store.facts.count ? "none" : "noFacts")));
   }
 
   #row(row, at, height) {

@@ -39,6 +39,7 @@ const WORDS = {
   shown: ["{0} of {1} facts", "{1} 条事实中的 {0} 条"],
   shownReports: ["{0} of {1} reports", "{1} 份报告中的 {0} 份"],
   none: ["Nothing fits these filters.", "没有符合筛选条件的内容。"],
+  noFacts: ["This run has no facts. Problems says what could not be read.", "此次提取没有事实；未能读取的内容见“问题”。"],
   back: ["Back", "返回"],
   inTable: ["Show in the table", "在表格中查看"],
   reportFacts: ["Its facts as a table", "此报告的事实表"],
