@@ -189,3 +189,4 @@ def test_a_displacy_page_shows_and_runs_nothing() -> None:
     page = render(extract(Report("a.txt", text)))
     assert "<script" not in page
     assert "247件" in page and page.count("COUNT") == 2
+    assert '<html lang="zh">' in page

@@ -123,7 +123,13 @@ def render(extraction: Extraction) -> str:
             ents.append({"start": fact.start, "end": fact.end, "label": fact.kind.upper()})
             end = fact.end
     metadata = extraction.report.metadata
-    page = {"text": extraction.report.text, "ents": ents, "title": metadata.title or None}
+    page = {
+        "text": extraction.report.text,
+        "ents": ents,
+        "title": metadata.title or None,
+        # Chinese fonts are chosen by the language of the page.
+        "settings": {"lang": "zh", "direction": "ltr"},
+    }
     options = {"colors": _COLOURS}
     return str(
         displacy.render(page, style="ent", manual=True, page=True, options=options, jupyter=False)
