@@ -67,6 +67,10 @@ BETTER = {
         candidate(number="1"),
         candidate(number="3", value=3, origin="table:1/r1/c1"),
     ),
+    "choice/stated": (
+        candidate(number="1", period_source="stated"),
+        candidate(number="3", value=3),
+    ),
     "choice/first": (candidate(number="1"), candidate(number="3", value=3)),
 }
 

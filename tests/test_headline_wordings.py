@@ -84,6 +84,14 @@ def test_a_headline_figure_is_linked(text: str, concept: str, value: float) -> N
             22222,
         ),
         ("进出口总额实现人民币201.2亿元。", "进出口总额", "amount", 20120000000),
+        # A bracket that says what a rate is.
+        (
+            "年末城镇化率（城镇人口占常住人口的比重）56.9%，比上年提高0.9个百分点。",
+            "常住人口城镇化率",
+            "ratio",
+            56.9,
+        ),
+        ("全旗规模以上工业增加值增长6.0%。", "规模以上工业增加值", "change", 6.0),
         # A price that did not move.
         ("全年居民消费价格(CPI)与上年持平，其中食品持平。", "居民消费价格", "change", 0),
         ("全年居民消费价格总体平稳，与上年基本持平。", "居民消费价格", "change", 0),

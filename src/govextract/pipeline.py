@@ -17,7 +17,7 @@ from govextract.model import (
 )
 from govextract.stages.areas import link_areas, own_place
 from govextract.stages.concepts import link_concepts
-from govextract.stages.facts import Links, build_facts, build_table_facts
+from govextract.stages.facts import Links, build_facts
 from govextract.stages.flat import find_flat, states_flat
 from govextract.stages.frames import find_frames
 from govextract.stages.indicators import link_indicators
@@ -27,6 +27,7 @@ from govextract.stages.periods import link_periods
 from govextract.stages.quantities import find_quantities
 from govextract.stages.relations import link_bases, link_wholes
 from govextract.stages.status import link_status
+from govextract.stages.table_facts import build_table_facts
 from govextract.stages.tables import find_table_facts
 from govextract.stages.timeline import find_timeline
 from govextract.text import prose, sentences, split_at
@@ -46,8 +47,9 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     place = own_place(report, rules)
     area = None if place is None else to_area(place)
     facts = build_facts(report, sections, spans, found.quantities, links)
-    tables = build_table_facts(report, sections, area, find_table_facts(report, rules), facts)
-    linked = link_concepts(facts + tables, report.metadata.genre, rules)
+    values = find_table_facts(report, rules)
+    tables, wordings = build_table_facts(report, sections, values, facts, rules)
+    linked = link_concepts(facts + tables, report.metadata.genre, rules, wordings)
     flat = _find_flat(report, sections, spans, rules)
     stated = zip(found.quantities, links.indicators, linked[: len(facts)], strict=True)
     in_order = sorted((*stated, *flat), key=lambda entry: entry[0].start)

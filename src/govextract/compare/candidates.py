@@ -70,15 +70,17 @@ def group_candidates(
     return found
 
 
-def common_unit(groups: Mapping[Key, Iterable[Candidate]], kind: str) -> tuple[str, str]:
+def common_unit(
+    groups: Mapping[Key, Iterable[Candidate]], kind: str, usual: str
+) -> tuple[str, str]:
     """Return the base unit of most areas and years, and the unit in which most state it.
 
-    Of equal ones the first; a change is in percent where any is.
+    Of equal ones the ``usual`` one, else the first; a change is in percent where any is.
     """
     bases = Counter(
         unit for group in groups.values() for unit in dict.fromkeys(c.unit for c in group)
     )
-    base = bases.most_common(1)[0][0] if bases else ""
+    base = max(bases, key=lambda unit: (bases[unit], unit == usual), default="")
     if is_change(kind) and _PERCENT in bases:
         base = _PERCENT
     stated = Counter(c.fact.unit for group in groups.values() for c in group if c.unit == base)

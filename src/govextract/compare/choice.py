@@ -165,6 +165,10 @@ def _origin(candidate: Candidate, situation: Situation) -> int:
     return int(candidate.fact.origin == "text")
 
 
+def _stated(candidate: Candidate, situation: Situation) -> int:
+    return int(candidate.fact.period_source != "report")
+
+
 def _first(candidate: Candidate, situation: Situation) -> int:
     return -next(at for at, rival in enumerate(situation.rivals) if rival is candidate)
 
@@ -186,7 +190,10 @@ RULES = (
     Rule("choice/agreement", "fewer statements agree with it", _agreement),
     Rule("choice/precision", "less precise", _precision),
     Rule("choice/origin", "in a table", _origin),
+    Rule("choice/stated", "its period is only the report's", _stated),
     Rule("choice/first", "stated later in the report", _first),
 )
-WEAK = frozenset({"choice/agreement", "choice/precision", "choice/origin", "choice/first"})
+WEAK = frozenset(
+    {"choice/agreement", "choice/precision", "choice/origin", "choice/stated", "choice/first"}
+)
 """Rules that do not tell what two figures are: values between which they decide conflict."""

@@ -133,7 +133,7 @@ def _figures(
     lexicon: Lexicon,
 ) -> tuple[dict[Key, Figure], str]:
     groups = group_candidates(facts, documents, kind, lexicon)
-    base, unit = common_unit(groups, kind)
+    base, unit = common_unit(groups, kind, concept.unit)
     figures: dict[Key, Figure] = {}
     for key, candidates in groups.items():
         choice = choose(candidates, concept, base, lexicon)

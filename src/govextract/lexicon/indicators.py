@@ -30,7 +30,8 @@ _YEARS = re.compile(r"^(?:(?:19|20)\d\d年?(?:度|末|底)?)+(?=[^\d年])")
 class Dimension(NamedTuple):
     """A kind of quantity: the base units and the kinds that a concept of it may have."""
 
-    units: frozenset[str]
+    units: tuple[str, ...]
+    """The usual one first."""
     kinds: frozenset[str]
 
 
@@ -44,6 +45,8 @@ class Concept(NamedTuple):
     source: str
     dimension: str
     units: frozenset[str]
+    unit: str
+    """The unit that is usual for it."""
     kinds: frozenset[str]
     surfaces: tuple[str, ...]
     """Wordings that mean this in any report, as normalised by :func:`clean`."""
@@ -205,7 +208,7 @@ def indicator_files() -> list[str]:
 def load_dimensions(lexicon: Lexicon) -> Mapping[str, Dimension]:
     """Return the dimensions by id."""
     return {
-        entry["id"]: Dimension(frozenset(entry["units"]), frozenset(entry["kinds"]))
+        entry["id"]: Dimension(tuple(entry["units"]), frozenset(entry["kinds"]))
         for entry in lexicon.entries(_WORDING, "dimension")
     }
 
@@ -214,6 +217,7 @@ def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Co
     dimension = dimensions.get(entry.get("dimension", ""))
     if dimension is None:
         raise LexiconError("has no known dimension", place=f"data/{file} {entry['id']}")
+    units = entry.get("units", dimension.units)
     return Concept(
         id=entry["id"],
         name=entry["name"],
@@ -221,7 +225,8 @@ def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Co
         definition=entry["definition"],
         source=entry["source"],
         dimension=entry["dimension"],
-        units=frozenset(entry.get("units", dimension.units)),
+        units=frozenset(units),
+        unit=units[0],
         kinds=frozenset(entry.get("kinds", dimension.kinds)),
         surfaces=tuple(clean(text) for text in (entry["name"], *entry.get("surfaces", ()))),
         bare=tuple(clean(text) for text in entry.get("bare", ())),

@@ -35,6 +35,13 @@ class TableWords(NamedTuple):
     number_mark: re.Pattern[str]
     """One group for each level, the highest first."""
     part_mark: re.Pattern[str]
+    figure: re.Pattern[str]
+    year: re.Pattern[str]
+    """Group 1 is the year."""
+    year_before: re.Pattern[str]
+    total: re.Pattern[str]
+    title_start: re.Pattern[str]
+    title_end: re.Pattern[str]
 
     def role_of(self, header: str) -> str:
         """Return the role of a column of this header: unit, code, label, note, or ``""``.
@@ -63,6 +70,31 @@ class TableWords(NamedTuple):
         match = self.number_mark.match(squeeze(label))
         return (match.lastindex or 1) - 1 if match else self.number_mark.groups
 
+    def is_figure(self, header: str) -> bool:
+        """Say whether a header says only what kind of figure stands below it."""
+        return self.figure.fullmatch(_BRACKETED.sub("", squeeze(header))) is not None
+
+    def year_of(self, label: str, report_year: int | None) -> int | None:
+        """Return the year that a label names: 2021年, 上年 of ``report_year``."""
+        squeezed = _BRACKETED.sub("", squeeze(label))
+        stated = self.year.fullmatch(squeezed)
+        if stated:
+            return int(stated[1])
+        before = report_year is not None and self.year_before.fullmatch(squeezed)
+        return report_year - 1 if report_year is not None and before else None
+
+    def thing_of(self, title: str) -> str:
+        """Return what the numbers of a table are of, by its title, without year and division.
+
+        >>> from govextract.lexicon import default_lexicon
+        >>> load_table_words(default_lexicon()).thing_of("表5 2025年分行业固定资产投资增长速度")
+        '固定资产投资'
+        """
+        rest = squeeze(title)
+        while (start := self.title_start.match(rest)) and start.end():
+            rest = rest[start.end() :]
+        return self.title_end.sub("", rest)
+
     def is_blank(self, text: str) -> bool:
         """Say whether a cell of this text has no number and no words: empty, ``-``, ``/``."""
         squeezed = squeeze(text)
@@ -73,15 +105,21 @@ class TableWords(NamedTuple):
 def load_table_words(lexicon: Lexicon) -> TableWords:
     """Load and compile the words; raises LexiconError where an entry is broken."""
     columns = [(_field(e, "role"), _compile(e)) for e in lexicon.entries(_FILE, "column")]
-    marks = lexicon.entries(_FILE, "mark")
+    marks, years, titles = (lexicon.entries(_FILE, table) for table in ("mark", "year", "title"))
     return TableWords(
         tuple(columns),
         frozenset(squeeze(form) for e in lexicon.entries(_FILE, "blank") for form in e["forms"]),
         tuple((_field(e, "unit"), _compile(e)) for e in lexicon.entries(_FILE, "head_unit")),
         tuple(_kind(e) for e in lexicon.entries(_FILE, "kind")),
-        re.compile("|".join(_compile(e).pattern for e in lexicon.entries(_FILE, "lone"))),
+        _joined(lexicon.entries(_FILE, "lone")),
         re.compile("|".join(f"({_compile(e).pattern})" for e in _of_role(marks, "number"))),
-        re.compile("|".join(_compile(e).pattern for e in _of_role(marks, "part"))),
+        _joined(_of_role(marks, "part")),
+        _joined(lexicon.entries(_FILE, "figure")),
+        _joined(_of_role(years, "stated")),
+        _joined(_of_role(years, "before")),
+        _joined(lexicon.entries(_FILE, "total")),
+        _joined(_of_role(titles, "start")),
+        re.compile(f"(?:{_joined(_of_role(titles, 'end')).pattern})$"),
     )
 
 
@@ -111,6 +149,10 @@ def _compile(entry: Entry) -> re.Pattern[str]:
         raise LexiconError(
             f"has a broken form ({error})", place=f"{_FILE} {entry['id']}"
         ) from error
+
+
+def _joined(entries: list[Entry]) -> re.Pattern[str]:
+    return re.compile("|".join(_compile(entry).pattern for entry in entries) or "(?!)")
 
 
 def _kind(entry: Entry) -> KindWords:

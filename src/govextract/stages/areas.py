@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -92,6 +92,15 @@ def own_place(report: Report, lexicon: Lexicon) -> Place | None:
     about = report.metadata
     names = (about.area, about.issuer, about.title, about.source, report.document)
     return resolve_place(names, lexicon, about.year)
+
+
+@lru_cache(maxsize=32)
+def label_places(own: Place | None, year: int | None, lexicon: Lexicon) -> Mapping[str, Place]:
+    """Return the places that a label of a table may name: those in ``own``, short too, and 全市."""
+    words = load_area_words(lexicon)
+    inside = load_areas().inside(own, year) if own is not None and own.level != "country" else []
+    short = {word: item for item in inside for word in item.aliases if word not in words.plain}
+    return short | _subjects(own, year, lexicon).places
 
 
 @lru_cache(maxsize=32)

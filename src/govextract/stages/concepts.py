@@ -6,7 +6,7 @@ concepts that fit equally well give ``None``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +33,13 @@ _STEPS = 6
 """Most words that a wording may lose."""
 
 
+class Wording(NamedTuple):
+    """Another way to say what is measured; ``within`` is what it is a part of, if anything."""
+
+    text: str
+    within: str = ""
+
+
 class ConceptLink(NamedTuple):
     """A concept's id and name, and how well it fits, from 0 to 1."""
 
@@ -41,34 +48,87 @@ class ConceptLink(NamedTuple):
     score: float
 
 
-def link_concepts(facts: Sequence[Fact], genre: str, lexicon: Lexicon) -> tuple[Fact, ...]:
+def link_concepts(
+    facts: Sequence[Fact],
+    genre: str,
+    lexicon: Lexicon,
+    wordings: Mapping[str, Sequence[Wording]] | None = None,
+) -> tuple[Fact, ...]:
     """Return the facts with ``indicator_id`` and ``indicator_name`` filled where a concept fits.
 
-    ``genre`` is the report's genre id. A part of a narrower whole (第一产业增加值 of
-    民营经济增加值), and the change of such a part, is no figure of the concept it is worded as.
+    ``genre`` is the report's genre id; ``wordings`` are others than the indicator, by fact id (of
+    tables). The growth in a table is of what stands on its left in the same row. A part of a
+    narrower whole (第一产业增加值 of 民营经济增加值), and the change of such a part, is no figure
+    of the concept it is worded as.
     """
     concepts = load_indicators(lexicon).concepts
     left_out = _fields_left_out(facts[0].title if facts else "", lexicon)
     links: dict[str, ConceptLink] = {}
     narrowed: set[tuple[str, str]] = set()
     linked: list[Fact] = []
+    left: tuple[Fact, ConceptLink | None] | None = None
     for fact in facts:
-        link = link_concept(
-            fact.indicator, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
-        )
+        link = _link(fact, genre, lexicon, (wordings or {}).get(fact.fact_id, ()))
+        if link is None and left is not None and _is_growth_of(left[0], fact):
+            link = _of_growth(left[1], fact, concepts)
         whole = links.get(fact.part_of) if fact.part_of else None
         if whole is not None and concepts[whole.id].narrow:
             narrowed.add((fact.sentence, fact.indicator))
         if link is not None and (
-            link.id.split("/")[0] in left_out or (fact.sentence, fact.indicator) in narrowed
+            _field(link) in left_out or (fact.sentence, fact.indicator) in narrowed
         ):
             link = None
+        left = (fact, link)
         if link is None:
             linked.append(fact)
         else:
             links[fact.fact_id] = link
             linked.append(_with_concept(fact, link))
     return tuple(linked)
+
+
+def _link(
+    fact: Fact, genre: str, lexicon: Lexicon, wordings: Sequence[Wording]
+) -> ConceptLink | None:
+    """Return the concept of the indicator, else of another wording.
+
+    A wording that is a part of something must be of the same field as that (第一产业 within
+    地区生产总值 is a value added, within 固定资产投资 it is none).
+    """
+
+    def link(text: str) -> ConceptLink | None:
+        return link_concept(
+            text, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
+        )
+
+    found = link(fact.indicator)
+    for wording in wordings if found is None else ():
+        found = link(wording.text)
+        outer = link(wording.within) if found and wording.within else None
+        if found and (not wording.within or (outer and _field(outer) == _field(found))):
+            return found
+        found = None
+    return found
+
+
+def _field(link: ConceptLink) -> str:
+    return link.id.split("/")[0]
+
+
+def _is_growth_of(level: Fact, fact: Fact) -> bool:
+    """Tell whether a change in a table is of the figure on its left, by the same labels."""
+    return (
+        fact.kind == "change" != level.kind
+        and fact.indicator == level.indicator
+        and fact.origin.rpartition("/c")[0] == level.origin.rpartition("/c")[0] != ""
+    )
+
+
+def _of_growth(
+    link: ConceptLink | None, fact: Fact, concepts: Mapping[str, Concept]
+) -> ConceptLink | None:
+    fits = link is not None and _is_measured(concepts[link.id], fact.unit, fact.kind)
+    return link if fits else None
 
 
 def _fields_left_out(title: str, lexicon: Lexicon) -> frozenset[str]:

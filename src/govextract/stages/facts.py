@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from govextract.model import (
@@ -19,20 +18,10 @@ from govextract.model import (
     Span,
     Status,
 )
-from govextract.stages.same_as import link_same_as
-from govextract.stages.tables import TableValue
 
 # The longest sentence of the reports at hand has 500 characters.
 _LONGEST_SENTENCE = 2000
 _NOWHERE = Area("", "", "", "", "")
-# Heads of columns that say what kind of figure stands below them, and nothing of the thing.
-_FIGURE_HEAD = re.compile(
-    r"绝对[数值量]|数[量值据]?|指标值?|总量|金额|本年|全年|(?:19|20)\d\d年?|年末数|实绩|完成数?|"
-    r"(?:比|较)(?:上年|去年|上年末)(?:同期)?(?:±|增减|增长|增加|提高)?|同比(?:增长|增减|增速)?|增[长速幅减]"
-)
-_REMARK = re.compile(r"[（(][^（）()]*[）)]")
-_TABLE_CONFIDENCE = 0.9
-_REPEATED_CONFIDENCE = 0.97
 
 
 class Links(NamedTuple):
@@ -62,40 +51,15 @@ def build_facts(
 ) -> tuple[Fact, ...]:
     """Return one fact for each quantity, in text order."""
     ids = [fact_id(report, "text", item.start, item.end) for item in quantities]
-    places = _Places(report, sections, sentences)
-    about = _of_report(report)
+    places = Places(report, sections, sentences)
+    about = of_report(report)
     return tuple(
         _fact(about, places, quantity, index, ids, links)
         for index, quantity in enumerate(quantities)
     )
 
 
-def build_table_facts(
-    report: Report,
-    sections: Sequence[Section],
-    area: Area | None,
-    values: Sequence[TableValue],
-    facts: Sequence[Fact],
-) -> tuple[Fact, ...]:
-    """Return one fact for each value of the report's tables, in their order.
-
-    ``facts`` are those of the text; a value that repeats one of them carries its id in
-    ``same_as``. The sentence of a table fact is its table, row and column, divided by ``|``.
-    """
-    same = link_same_as(facts, values)
-    places = _Places(report, sections, ())
-    about = _of_report(report)
-    return tuple(
-        _table_fact(report, about, places, area or _NOWHERE, value, _repeated(same, facts, index))
-        for index, value in enumerate(values)
-    )
-
-
-def _repeated(same: Mapping[int, int], facts: Sequence[Fact], index: int) -> str:
-    return facts[same[index]].fact_id if index in same else ""
-
-
-class _Places:
+class Places:
     """Where an offset lies: its sentence, its section, its page."""
 
     def __init__(
@@ -139,23 +103,24 @@ class _Places:
         return section.path, section.title
 
     def page(self, offset: int) -> int | None:
+        """Return the page that holds ``offset``, ``None`` where there are no pages."""
         return bisect_right(self._pages, offset) if self._pages else None
 
 
-def _of_report(report: Report) -> tuple[str, str, str, int | None, str]:
+def of_report(report: Report) -> tuple[str, str, str, int | None, str]:
     """Return the columns from document to published, the same for all facts of a report."""
     metadata = report.metadata
     return report.document, metadata.title, metadata.issuer, metadata.year, metadata.published
 
 
-def _of_area(area: Area) -> tuple[str, ...]:
+def of_area(area: Area) -> tuple[str, ...]:
     """Return the columns that say where, from area_code to county."""
     return area.code, area.name, area.source, area.province, area.city, area.county
 
 
 def _fact(
     about: Sequence[Any],
-    places: _Places,
+    places: Places,
     quantity: Quantity,
     index: int,
     ids: Sequence[str],
@@ -172,7 +137,7 @@ def _fact(
     return Fact._make(
         (
             ids[index], *about,
-            *_of_area(links.areas[index] or _NOWHERE),
+            *of_area(links.areas[index] or _NOWHERE),
             *places.section(start), "", "",
             indicator.text, indicator.action, indicator.object,
             value, value_max, unit, number, number_unit, sign, kind,
@@ -183,45 +148,3 @@ def _fact(
             places.reader, places.page(start), "", "",
         )
     )  # fmt: skip
-
-
-def _table_fact(
-    report: Report,
-    about: Sequence[Any],
-    places: _Places,
-    area: Area,
-    value: TableValue,
-    same_as: str,
-) -> Fact:
-    year = report.metadata.year
-    indicator = table_indicator(value)
-    path = (value.title, value.row_path, value.column_path)
-    return Fact._make(
-        (
-            fact_id(report, value.origin, value.start, value.end), *about,
-            *_of_area(area),
-            *places.section(value.start), "", "",
-            indicator, "", indicator,
-            value.value, None, value.unit, value.number, value.number_unit, "=", value.kind,
-            str(year) if year else "", "report" if year else "", "actual", "",
-            "",
-            value.origin, value.text, value.start, value.end, " | ".join(filter(None, path)),
-            "table/value;period/report" if year else "table/value",
-            _REPEATED_CONFIDENCE if same_as else _TABLE_CONFIDENCE,
-            report.reader, places.page(value.start), same_as, "",
-        )
-    )  # fmt: skip
-
-
-def table_indicator(value: TableValue) -> str:
-    """Return what a table's value measures: the labels of its row, then of its column.
-
-    Column heads that only say what kind of figure stands below (绝对数, 数量) add nothing.
-    """
-    labels = [label.strip() for label in value.row_path.split(">")]
-    labels += [
-        label.strip()
-        for label in value.column_path.split(">")
-        if not _FIGURE_HEAD.fullmatch(_REMARK.sub("", label).strip())
-    ]
-    return "".join(dict.fromkeys(label for label in labels if label))

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
-from govextract.lexicon.tables import squeeze
+from govextract.lexicon.tables import KindWords, squeeze
 from govextract.model import Cell, Kind, Report, Table
 from govextract.numerals import plain
 from govextract.stages.table_grid import Grid, Row, is_year, read_grid
@@ -17,6 +17,7 @@ from govextract.stages.table_labels import Panel, clean, clean_label, row_paths
 from govextract.stages.table_units import Number, TableReader, Unit, load_table_reader
 
 _IN_TABLE_UNIT = re.compile(r"\(?(?:计量)?单位:")
+_RATES = frozenset({"%", "‰", "百分点"})
 _PATH_SIGN = " > "
 
 
@@ -131,14 +132,19 @@ class _Head(NamedTuple):
     headers: tuple[str, ...]
     path: str
     kind: Kind | None
+    """By the words of the headers; that of row or title counts only for rates without."""
     has_unit: bool
     unit: Unit | None
 
 
-def _head(headers: tuple[str, ...], table: Table, reader: TableReader) -> _Head:
-    named = reader.kind_in((*reversed(headers), table.title))
+def _head(headers: tuple[str, ...], reader: TableReader) -> _Head:
     path = _PATH_SIGN.join(map(clean, headers))
-    return _Head(headers, path, named.kind if named else None, *reader.column_unit(headers))
+    kind = _named_kind(reader.kind_in(reversed(headers)))
+    return _Head(headers, path, kind, *reader.column_unit(headers))
+
+
+def _named_kind(words: KindWords | None) -> Kind | None:
+    return words.kind if words else None
 
 
 def _panel_values(
@@ -150,7 +156,7 @@ def _panel_values(
     reader: TableReader,
 ) -> Iterator[TableValue]:
     caption = _caption_units(table, reader)
-    heads = {column: _head(columns[column].headers, table, reader) for column in panel.values}
+    heads = {column: _head(columns[column].headers, reader) for column in panel.values}
     all_have_units = all(head.has_unit for head in heads.values())
     for row, labels in zip(rows, row_paths(rows, text, panel, reader), strict=True):
         path = [*filter(None, [clean_label(row.section, reader).rstrip("：:")]), *labels]
@@ -166,11 +172,20 @@ def _panel_values(
                 continue
             own = number.unit or (_unit_of(unit_cell, head.headers, reader) if unit_cell else None)
             unit = own or (head.unit if head.has_unit else of_row)
-            yield _value(table, cell, number, unit, row_path, head)
+            kind = head.kind
+            if kind is None and (unit is None or unit.name in _RATES):
+                kind = _named_kind(reader.kind_in((*labels[-1:], table.title)))
+            yield _value(table, cell, number, unit, row_path, head, kind)
 
 
 def _value(
-    table: Table, cell: Cell, number: Number, unit: Unit | None, row_path: str, head: _Head
+    table: Table,
+    cell: Cell,
+    number: Number,
+    unit: Unit | None,
+    row_path: str,
+    head: _Head,
+    kind: Kind | None,
 ) -> TableValue:
     return TableValue(
         table=table.number,
@@ -183,7 +198,7 @@ def _value(
         unit=unit.name if unit else "",
         number=number.written,
         number_unit=unit.written if unit else "",
-        kind=_kind(head.kind, unit),
+        kind=_kind(kind, unit),
         start=cell.start,
         end=cell.end,
         text=cell.text,

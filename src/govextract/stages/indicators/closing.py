@@ -8,6 +8,8 @@ from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.words import BLANKS, LAST_TIMES, Words
 
 _REACHED = frozenset({"实现", "完成"})
+_OPENING = frozenset("(（")
+_CLOSING = frozenset(")）")
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
 _WITH = frozenset({"与", "同", "和"})
@@ -85,6 +87,18 @@ def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
     if words[-1] != "投资" and not _REACHED.isdisjoint(words):
         return Words([word for word in words if word not in _REACHED], phrase.start)
     return phrase
+
+
+def drop_explained(phrase: Words) -> Words:
+    """Leave out a bracket that says what a rate is: 城镇化率（城镇人口占常住人口的比重）."""
+    words = phrase.words
+    if _SHARE.isdisjoint(words) or _CLOSING.isdisjoint(words):
+        return phrase
+    closed = next(at for at, word in enumerate(words) if word in _CLOSING)
+    opened = next((at for at in range(closed) if words[at] in _OPENING), 0)
+    if not opened or _SHARE.isdisjoint(words[opened:closed]):
+        return phrase
+    return Words(words[:opened] + words[closed + 1 :], phrase.start)
 
 
 def split_share(phrase: Words) -> tuple[Words, Words] | None:

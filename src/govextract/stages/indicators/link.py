@@ -11,7 +11,7 @@ from govextract.lexicon.areas import load_areas
 from govextract.lexicon.phrases import load_phrases
 from govextract.model import Indicator, Quantity, Section
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.closing import drop_origin, split_share
+from govextract.stages.indicators.closing import drop_explained, drop_origin, split_share
 from govextract.stages.indicators.context import UNKNOWN, Context, PlaceNames, State
 from govextract.stages.indicators.derived import (
     close_share,
@@ -103,6 +103,7 @@ def _by_kind(
     _open_among(context, frame, words.words, quantity)
     if quantity.kind == "rank":
         return read_rank(context, words)
+    words = drop_explained(words)
     parts = split_share(words)
     if parts:
         return read_share(context, *parts, quantity)

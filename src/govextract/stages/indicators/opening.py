@@ -99,7 +99,7 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     if word in lexicon.adverb:
         return at + 1 if following in lexicon.verb or following in lexicon.adverb else at
     if word in lexicon.opening or word in lexicon.region:
-        return at + 1
+        return at + (2 if word + following in lexicon.region else 1)
     if word.isdecimal():
         return _behind_date(words, at)
     return at if word.strip(BLANKS) else at + 1
