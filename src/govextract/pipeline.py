@@ -29,7 +29,7 @@ from govextract.stages.relations import link_bases, link_wholes
 from govextract.stages.status import link_status
 from govextract.stages.table_facts import build_table_facts
 from govextract.stages.tables import find_table_facts
-from govextract.stages.timeline import find_timeline
+from govextract.stages.timeline import Timeline, find_timeline
 from govextract.text import prose, sentences, split_at
 
 
@@ -43,14 +43,15 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     found = find_quantities(report.text, rules, report.regions)
     sections = find_sections(report.text, rules, report.regions)
     spans = find_sentences(report, sections)
-    links = _link(report, sections, spans, found.quantities, rules)
+    timeline = find_timeline(report, sections, rules)
+    links = _link(report, sections, spans, found.quantities, timeline, rules)
     place = own_place(report, rules)
     area = None if place is None else to_area(place)
     facts = build_facts(report, sections, spans, found.quantities, links)
     values = find_table_facts(report, rules)
     tables, wordings = build_table_facts(report, sections, values, facts, rules)
     linked = link_concepts(facts + tables, report.metadata.genre, rules, wordings)
-    flat = _find_flat(report, sections, spans, rules)
+    flat = _find_flat(report, sections, spans, timeline, rules)
     stated = zip(found.quantities, links.indicators, linked[: len(facts)], strict=True)
     in_order = sorted((*stated, *flat), key=lambda entry: entry[0].start)
     return Extraction(
@@ -67,13 +68,17 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
 
 
 def _find_flat(
-    report: Report, sections: Sequence[Section], spans: Sequence[Span], rules: Lexicon
+    report: Report,
+    sections: Sequence[Section],
+    spans: Sequence[Span],
+    timeline: Timeline,
+    rules: Lexicon,
 ) -> list[tuple[Quantity, Indicator, Fact]]:
     """Return what the report says did not move, where that is a figure; read by itself."""
     quantities = find_flat(report.text, spans, rules)
     if not quantities:
         return []
-    links = _link(report, sections, spans, quantities, rules)
+    links = _link(report, sections, spans, quantities, timeline, rules)
     facts = build_facts(report, sections, spans, quantities, links)
     linked = link_concepts(facts, report.metadata.genre, rules)
     entries = zip(quantities, links.indicators, linked, strict=True)
@@ -99,10 +104,10 @@ def _link(
     sections: Sequence[Section],
     spans: Sequence[Span],
     quantities: Sequence[Quantity],
+    timeline: Timeline,
     rules: Lexicon,
 ) -> Links:
     frames = list(find_frames(report.text, spans, quantities))
-    timeline = find_timeline(report, sections, rules)
     periods = link_periods(timeline, quantities)
     place = own_place(report, rules)
     own_names = (place.name, *place.aliases) if place else ()
