@@ -203,7 +203,9 @@ def _variants(indicator: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
         rest = clean(pieces[-1])
     else:
         opening = wording.opening.search(text, 0, _LONGEST_HEADING)
-        rest = text[opening.start() :] if opening else ""
+        if opening is None:
+            return
+        rest = text[opening.start() :]
     for text, loss in _losses(rest, lexicon):
         yield text, loss + _HEADING_LOSS
 

@@ -148,16 +148,16 @@ class _Linker:
 
         A change is of the level before it, so its words are looked for one clause further back.
         """
+        line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+        earlier = (cue for cue in self._cues_before(line, start) if _is_year_end(cue))
+        nearest = next(earlier, None)
+        if nearest is None:
+            return None
         signs = [match.end() for match in _COMMA.finditer(self._text, start, quantity.start)]
         back = 2 if quantity.kind in ("change", "ratio") else 1
         clause = signs[-back] if len(signs) >= back else start
-        if not self._timeline.year_end_stock.search(self._text, clause, quantity.start):
-            return None
-        line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
-        for cue in self._cues_before(line, start):
-            if cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12"):
-                return cue
-        return None
+        is_stock = self._timeline.year_end_stock.search(self._text, clause, quantity.start)
+        return nearest if is_stock else None
 
     def _reaches(self, cue: PeriodCue, offset: int) -> bool:
         """True where nothing between ends the cue's scope: a comma, or its closing bracket."""
@@ -256,6 +256,10 @@ class _Linker:
             if before.scope == "sentence" and _ONE_YEAR.fullmatch(before.value):
                 return year_of(before.value, 0)
         return None
+
+
+def _is_year_end(cue: PeriodCue) -> bool:
+    return cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12")
 
 
 def _joined(first: PeriodCue, last: PeriodCue) -> PeriodCue:
