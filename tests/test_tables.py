@@ -237,15 +237,15 @@ def test_each_entry_matches_its_example_and_not_its_counter_example(
         "head_unit": words.unit_of,
         "kind": lambda text: (words.kind_of(text) or (None,))[0],
         "lone": lambda text: not words.is_section(text),
-        "mark": _mark,
+        "table_mark": _mark,
         "figure": words.is_figure,
         "year": lambda text: words.year_of(text, 2025) is not None,
-        "total": lambda text: words.total.fullmatch(squeeze(text)) is not None,
-        "title": lambda text: words.thing_of(text) != squeeze(text),
+        "table_total": lambda text: words.total.fullmatch(squeeze(text)) is not None,
+        "table_title": lambda text: words.thing_of(text) != squeeze(text),
     }[table]
     expected = {
         "column": entry.get("role"), "head_unit": entry.get("unit"), "kind": entry.get("kind"),
-        "mark": entry.get("role"),
+        "table_mark": entry.get("role"),
     }.get(table, True)  # fmt: skip
     assert said(entry["example"]) == expected
     assert said(entry["counter"]) != expected

@@ -105,7 +105,9 @@ class TableWords(NamedTuple):
 def load_table_words(lexicon: Lexicon) -> TableWords:
     """Load and compile the words; raises LexiconError where an entry is broken."""
     columns = [(_field(e, "role"), _compile(e)) for e in lexicon.entries(_FILE, "column")]
-    marks, years, titles = (lexicon.entries(_FILE, table) for table in ("mark", "year", "title"))
+    marks, years, titles = (
+        lexicon.entries(_FILE, table) for table in ("table_mark", "year", "table_title")
+    )
     return TableWords(
         tuple(columns),
         frozenset(squeeze(form) for e in lexicon.entries(_FILE, "blank") for form in e["forms"]),
@@ -117,7 +119,7 @@ def load_table_words(lexicon: Lexicon) -> TableWords:
         _joined(lexicon.entries(_FILE, "figure")),
         _joined(_of_role(years, "stated")),
         _joined(_of_role(years, "before")),
-        _joined(lexicon.entries(_FILE, "total")),
+        _joined(lexicon.entries(_FILE, "table_total")),
         _joined(_of_role(titles, "start")),
         re.compile(f"(?:{_joined(_of_role(titles, 'end')).pattern})$"),
     )
