@@ -7,7 +7,12 @@ from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import is_motion
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.names import is_act
-from govextract.stages.indicators.nouns import adjacent_verbs, opens_predicate, read_noun
+from govextract.stages.indicators.nouns import (
+    adjacent_verbs,
+    opens_predicate,
+    read_noun,
+    read_predicate,
+)
 from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.words import Words
 
@@ -81,6 +86,12 @@ def read_noun_behind(
     state.action = action
     if not is_act(noun, context.lexicon):
         state.open_object(name, noun.start, quantity.unit)
+    said = read_predicate(tail, noun, context.lexicon)
+    if action or len(steps) > 1:
+        said = Words([], noun.start)
+    if said.words:
+        steps.append(Step("indicator/predicate", said.text, said.start, said.start))
+        return Indicator(said.text + name, said.words[0], name, tuple(steps), 0.75)
     return Indicator(action + name, action, name, tuple(steps), 0.85)
 
 

@@ -31,6 +31,9 @@ _BOUNDS = frozenset({"以上", "以下", "以内"})
 _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；"})
+_WEAK_PREDICATES = frozenset({"进行", "予以", "全部", "均", "得到", "按期", "提供"})
+_SHORT_NOUN = 2  # characters: 企业, 个人, 项目
+_SHORT_PREDICATE, _LONG_PREDICATE = 4, 20  # characters
 _BRACKET = 8  # words: a bracket that belongs to a noun, 县（市、区）, is not longer
 
 
@@ -120,6 +123,37 @@ def opens_predicate(noun: Words, lexicon: Phrases) -> bool:
     if not words or words[0] not in lexicon.predicate:
         return False
     return words[0] not in lexicon.adverb or (len(words) > 1 and words[1] in lexicon.verb)
+
+
+def read_predicate(tail: Words, noun: Words, lexicon: Phrases) -> Words:
+    """Return what the things counted did, where their noun alone says little (3家企业获奖: 获奖).
+
+    It is what stands behind a short noun up to the clause's end, and opens with a predicate.
+    """
+    rest = tail.behind(len(tail.words) - len(_behind(tail, noun)))
+    words = rest.words
+    if len(noun.text) > _SHORT_NOUN or not words or words[0] not in lexicon.predicate:
+        return Words([], rest.start)
+    weak = lexicon.closing | lexicon.direction | lexicon.adverb | _WEAK_PREDICATES
+    if words[0] in weak:
+        return Words([], rest.start)
+    text = rest.text
+    named = any(word not in lexicon.predicate and word.strip() for word in words)
+    return (
+        rest
+        if named and _SHORT_PREDICATE <= len(text) <= _LONG_PREDICATE
+        else Words([], rest.start)
+    )
+
+
+def _behind(tail: Words, noun: Words) -> list[str]:
+    end = noun.start + len("".join(noun.words)) - tail.start
+    length = 0
+    for at, word in enumerate(tail.words):
+        if length >= end:
+            return tail.words[at:]
+        length += len(word)
+    return []
 
 
 def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
