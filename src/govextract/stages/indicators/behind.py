@@ -135,4 +135,7 @@ def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
     if not name:
         return Indicator(own.words, own.words, "", (own,), 0.5)
     thing = Step("indicator/noun-behind", name, noun.start, noun.start + len(name))
+    if context.text.startswith("的", start):
+        context.state.read = noun.start + len("".join(noun.words))
+        context.state.invested = phrase
     return Indicator(name + own.words, "", name + own.words, (own, thing), 0.75)

@@ -31,6 +31,8 @@ class State:
     head_unit: str = ""
     account: Step | None = None
     """The last account without its side, e.g. 社会保险基金 of 社会保险基金收入."""
+    trades: bool = False
+    """That account is of trade (出口, 进口), whose sides are not those of a budget."""
     line: Step | None = None
     """The last line of accounts, e.g. 财政拨款支出 of 财政拨款支出年初预算."""
     among: Step | None = None
@@ -51,6 +53,8 @@ class State:
     sentence: int = -1
     levels: list[Indicator] = field(default_factory=list)
     """The levels of this sentence, for 分别 across clauses."""
+    invested: Words | None = None
+    """投资 of the number before, which a list of sums leaves out (3800万元的道路改造)."""
     read: int = 0
     """Up to where the words are used up: the noun behind a number is not the next one's lead."""
 
@@ -60,6 +64,7 @@ class State:
             self.sentence = frame.sentence
             self.levels = []
             self.last_kind = ""
+            self.invested = None
             self.among = None
 
     def open_level(self, found: Indicator, unit: str) -> None:

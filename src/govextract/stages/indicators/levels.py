@@ -52,6 +52,8 @@ def read_level(
         return _same(context, frame, quantity)
     if phrase.text in _INVESTED:
         return read_invested(context, frame, phrase)
+    if not phrase.words and context.state.invested and quantity.kind == "amount" and frame.joined:
+        return read_invested(context, frame, context.state.invested)
     if phrase.words and lexicon.direction.issuperset(phrase.words):
         return _gained(context, phrase)
     if quantity.kind == "amount":

@@ -64,7 +64,7 @@ def _compose(
     owner = _owner(context, words)
     if owner:
         return _joined("indicator/owner", owner, own, own_first=False)
-    if words in lexicon.account and state.account:
+    if words in lexicon.account and state.account and state.trades == is_trade(words):
         return _joined("indicator/account", state.account, own, own_first=False)
     if thing and words in lexicon.attribute:
         return _attribute(context, own)
@@ -183,6 +183,12 @@ def _remember(
     if side and side != name:
         stem = name.removesuffix(side)
         state.account = Step("carry/account", stem, start, start + len(stem))
+        state.trades = is_trade(side)
+
+
+def is_trade(side: str) -> bool:
+    """Tell whether a side of an account is of trade (出口), not of a budget (收入, 缺口)."""
+    return "出口" in side or "进口" in side
 
 
 def _is_thing(name: Words, lexicon: Phrases) -> bool:

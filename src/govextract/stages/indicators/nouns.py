@@ -32,6 +32,7 @@ _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；"})
 _WEAK_PREDICATES = frozenset({"进行", "予以", "全部", "均", "得到", "按期", "提供"})
+_NATIONAL = "全国"  # what is national keeps the word (全国百强县), what is of the city does not
 _SHORT_NOUN = 2  # characters: 企业, 个人, 项目
 _SHORT_PREDICATE, _LONG_PREDICATE = 4, 20  # characters
 _BRACKET = 8  # words: a bracket that belongs to a noun, 县（市、区）, is not longer
@@ -106,6 +107,9 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
         or not words[skip].strip()
     ):
         skip += 1
+    if skip and words[skip - 1] == _NATIONAL:
+        noun = read_noun(tail.behind(skip), lexicon)
+        return Words([_NATIONAL, *noun.words], noun.start - len(_NATIONAL)) if noun.words else noun
     noun = tail.behind(skip)
     words = noun.words
     if opens_predicate(noun, lexicon) and words[0] not in lexicon.adverb:
@@ -161,6 +165,9 @@ def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
     if word in "(（":
         return not any(sign in ")）" for sign in words[at + 1 : at + _BRACKET])
     if word in lexicon.predicate or word in _ENDS:
+        return True
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if word in lexicon.adverb and following in lexicon.verb and following not in lexicon.noun_verb:
         return True
     acts = words[at - 1].endswith(lexicon.organisation_suffix + lexicon.agent_suffix)
     return acts and word in lexicon.verb and at + 1 < len(words)

@@ -17,6 +17,9 @@ _RATES = tuple(
 _OF_SECTORS = frozenset({"增加值", "总产值", "工业增加值", "工业总产值"})
 _KEPT_WITH = frozenset({"本级", "结转", "结余", "预算", "预算数"})
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
+_YEAR_ENDS = frozenset({"年", "年度"})
+_NAME_AND_YEAR = 2  # words
+_YEAR_DIGITS = 4
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
 _PLACE_WORDS = 4  # the segmenter cuts names that it does not know (柯/桥/区)
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
@@ -76,10 +79,18 @@ def _behind_restart(words: list[str], lexicon: Phrases) -> int:
             word in lexicon.restart
             or (word in lexicon.occasion and at - start < _NEAR)
             or (not word.strip() and _opens(words[at + 1 : at + 2], lexicon))
+            or (word in _YEAR_ENDS and _dates_a_name(words, start, at, lexicon))
         )
         if restarts and at + 1 < len(words):
             start = at + 1
     return start
+
+
+def _dates_a_name(words: list[str], start: int, at: int, lexicon: Phrases) -> bool:
+    """Tell whether a year parts whose figure it is from what it is of (某单位2024年度收入)."""
+    if at - start < _NAME_AND_YEAR or len(words[at - 1]) != _YEAR_DIGITS:
+        return False
+    return words[at - 1].isdecimal() and words[at - 2].endswith(lexicon.organisation_suffix)
 
 
 def _opens(following: list[str], lexicon: Phrases) -> bool:
@@ -128,7 +139,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
     length = 0
     for place in range(at + 1, min(len(words), at + _FAR)):
         length += len(words[place - 1])
-        if words[place - 1] == "、":
+        if words[place - 1] in "、(（":
             return at
         verb = place
         while verb < len(words) and (

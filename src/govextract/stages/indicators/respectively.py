@@ -17,6 +17,7 @@ from govextract.stages.indicators.words import Segment, Words
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
 _SET_REACH = 60  # characters
+_PER = re.compile(r"每[\d０-９]+[^\d０-９]{1,4}$")  # 小麦每50公斤: the sum is per so much
 _OF_ANY = ("占比", "比重")
 _REACHED = ("实现", "完成")
 _ORDINAL = re.compile(r"第?[一二三四五]")
@@ -100,7 +101,7 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
 
 def _named(context: Context, name: str) -> str:
     """Leave out what names nothing; an item that only says when becomes empty."""
-    words = open_phrase(Words(context.segment(name), 0), context.lexicon)
+    words = open_phrase(Words(context.segment(_PER.sub("", name)), 0), context.lexicon)
     return skip_places(words, context.places, context.lexicon).text
 
 
