@@ -48,6 +48,7 @@ ROLES = (
     "rest",
     "member",
     "reach",
+    "funding",
     "class_suffix",
     "joined",
 )
@@ -131,6 +132,7 @@ class Phrases(NamedTuple):
     rest: frozenset[str]
     member: frozenset[str]
     reach: frozenset[str]
+    funding: frozenset[str]
     class_suffix: Endings
     joined: Endings
     """Names that the segmenter's dictionary would cut."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import is_motion
@@ -20,6 +22,8 @@ _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
 _NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
 _OWN_NAME = 4  # characters: a name as long as this says enough without the document it is of
+_FUNDS = frozenset({"资金", "经费", "专项", "专款", "财力", "各类", "各级", "财政"})
+_NEXT_CLAUSE = re.compile(r"[，,]([^，,。；;\d\n]{4,40})(?=[，,。；;\n])")
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -112,6 +116,31 @@ def read_spent(context: Context, frame: Frame, own: Step) -> Indicator | None:
     noun = read_noun(words, context.lexicon)
     step = Step("indicator/noun-behind", noun.text, noun.start, frame.tail.end)
     return Indicator(own.words + noun.text, own.words, noun.text, (own, step), 0.75)
+
+
+def read_purpose(context: Context, frame: Frame, phrase: Words) -> Indicator | None:
+    """安排8亿元，用于…支出; 筹措资金3亿元，支持…: what the money is for is the next clause."""
+    lexicon, words = context.lexicon, phrase.words
+    if words[0] not in lexicon.funding or not all(
+        word in lexicon.funding or word in _FUNDS for word in words
+    ):
+        return None
+    clause = _NEXT_CLAUSE.match(context.text, frame.tail.end)
+    if clause is None:
+        return None
+    behind = context.words(*clause.span(1))
+    while behind.words and behind.words[0] in lexicon.adverb | lexicon.opening:
+        behind = behind.behind(1)
+    if behind.words and behind.words[0] in ("用于", "用以"):
+        behind = behind.behind(1)
+    elif not behind.words or behind.words[0] not in lexicon.verb:
+        return None
+    if not behind.text:
+        return None
+    own = Step("indicator/named", phrase.text, phrase.start, frame.lead.end)
+    purpose = Step("indicator/purpose", behind.text, behind.start, clause.end(1))
+    name = phrase.text + behind.text
+    return Indicator(name, words[0], name.removeprefix(words[0]), (own, purpose), 0.75)
 
 
 def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:

@@ -15,6 +15,7 @@ _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "
 _WITH = frozenset({"与", "同", "和"})
 _HALTS = frozenset({"在", "到", "至"})
 _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
+_YEAR_DIGITS = 4
 _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARK = re.compile(
     r"[(（](?:[不仅]?含|不?包括|其中|指|按|以|自|当年|现价|可比|剔除|扣除|均|原|即|本外币|[^()（）]*(?:下同|口径|合计))"
@@ -34,7 +35,7 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     words = words[:stop]
     if words and words[-1].endswith((")", "）")):
         words = _without_remark(words)
-    return Words(words, phrase.start)
+    return Words(_without_dates(words), phrase.start)
 
 
 def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
@@ -48,6 +49,14 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
     if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
         return 0
     return int(words[stop - 1] in lexicon.closing or not words[stop - 1].strip(BLANKS))
+
+
+def _without_dates(words: list[str]) -> list[str]:
+    """Leave out a year within a name (编报目标的2024年度项目)."""
+    at = next((at for at, word in enumerate(words) if word in ("年", "年度")), 0)
+    if at and words[at - 1].isdecimal() and len(words[at - 1]) == _YEAR_DIGITS:
+        return words[: at - 1] + words[at + 1 :]
+    return words
 
 
 def count_verbs(words: list[str], lexicon: Phrases) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.words import Segment, Words, read_words
 
+# What bounds the number before (400家以上、服务业企业300家), and is none of the next one's words.
+_BOUND = re.compile(r"(?:以上|以下|以内|左右|上下|之间)(?=[、，,和及与])")
 UNKNOWN = Indicator("", "", "", (), 0.3)
 _REACH = 3  # sentences: how far an object stays open
 
@@ -174,6 +177,9 @@ class Context:
             before = self.quantities[frame.ordinal - 1]
             if end - start > 2 and self.text[start + 2] not in "、，,和":
                 start = before.start
+        if frame.joined:
+            bound = _BOUND.match(self.text, start, end)
+            start = bound.end() if bound else start
         return self.words(start, end)
 
 

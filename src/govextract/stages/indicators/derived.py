@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.before import measure_before, names_nothing
 from govextract.stages.indicators.closing import (
     close_phrase,
     count_verbs,
     cut_rank,
-    cut_state,
     drop_change,
     drop_origin,
     is_motion,
@@ -23,8 +22,6 @@ from govextract.stages.indicators.respectively import Share
 from govextract.stages.indicators.words import Words
 
 _PLANS = ("预算", "计划", "任务", "目标")
-_LONGEST_CLAUSE = 30
-_CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 _GAPS = ("高于", "低于", "高出", "低")
 
@@ -43,8 +40,8 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     if quantity.kind == "multiple":
         opened = drop_origin(opened, lexicon)
     phrase = drop_change(opened, lexicon)
-    if is_motion(words, lexicon) or _names_nothing(phrase.text, lexicon):
-        phrase = _measure_before(context, frame)
+    if is_motion(words, lexicon) or names_nothing(phrase.text, lexicon):
+        phrase = measure_before(context, frame)
     if not phrase.text:
         ratio = context.state.ratio if quantity.unit == "百分点" else None
         return carried(ratio or context.state.level, "carry/level", 0.9)
@@ -58,30 +55,6 @@ def _without_remark(context: Context, words: Words, end: int) -> Words:
     """Leave out a remark right before the number: 增长（按可比价计算）5.1%."""
     remark = _REMARK.search(context.text[words.start : end].rstrip())
     return context.words(words.start, words.start + remark.start()) if remark else words
-
-
-def _names_nothing(name: str, lexicon: Phrases) -> bool:
-    return not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
-
-
-def _measure_before(context: Context, frame: Frame) -> Words:
-    """Return the measure (增加值, 投资) named by the clause before, which has no number; or none.
-
-    A clause that only says how it was reckoned (按可比价格计算) is passed over.
-    """
-    lexicon, text = context.lexicon, context.text
-    start, end = frame.topic
-    while start < end:
-        opened = skip_places(
-            open_phrase(context.words(start, end), lexicon), context.places, lexicon
-        )
-        phrase = cut_state(drop_change(opened, lexicon), lexicon)
-        if not _names_nothing(phrase.text, lexicon):
-            measure = _REMARK.sub("", phrase.text)
-            return phrase if measure.endswith(lexicon.head) else Words([], start)
-        clause = _CLAUSE_BEFORE.search(text, max(0, start - 1 - _LONGEST_CLAUSE), start - 1)
-        start, end = clause.span() if clause else (start, start)
-    return Words([], start)
 
 
 def _average_gap(context: Context, words: Words) -> Indicator | None:

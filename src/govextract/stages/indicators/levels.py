@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.before import measure_before
 from govextract.stages.indicators.behind import (
     find_tail,
     read_invested,
     read_noun_behind,
+    read_purpose,
     read_spent,
 )
 from govextract.stages.indicators.closing import (
@@ -31,6 +33,7 @@ from govextract.stages.indicators.words import Words
 _INVESTED = frozenset({"投资", "投入"})
 _YEARS = frozenset({"连续", "已连续"})
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
+_PLACES = ("区", "市", "县", "镇")
 _FRONTED = 3  # words: an object, 共, a verb
 _TOGETHER = frozenset({"共", "共计", "累计", "合计", "总计", "总共"})
 
@@ -46,19 +49,39 @@ def read_level(
         return carried(context.state.level, "carry/years", 0.7)
     if words.text in lexicon.average:
         return name_level(context, words, 0, quantity)
+    if close_phrase(words, lexicon).text in lexicon.average:
+        measure = measure_before(context, frame)
+        if measure.text:
+            return name_level(context, measure, 0, quantity)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     phrase = close_phrase(opened, lexicon)
+    found = _of_open_level(context, frame, words, phrase, quantity)
+    if found:
+        return found
+    if quantity.kind == "amount":
+        phrase = last_act(phrase, lexicon)
+    return _by_phrase(context, frame, following, words, phrase, quantity)
+
+
+def _of_open_level(
+    context: Context, frame: Frame, words: Words, phrase: Words, quantity: Quantity
+) -> Indicator | None:
+    """Phrases that say something of the number before, or of what stands behind; else None."""
+    lexicon, state = context.lexicon, context.state
+    if frame.bracket and words.text.startswith("不含") and phrase.text.endswith(_PLACES):
+        return _left_out(context, phrase)
     if phrase.text in lexicon.same:
         return _same(context, frame, quantity)
     if phrase.text in _INVESTED:
         return read_invested(context, frame, phrase)
-    if not phrase.words and context.state.invested and quantity.kind == "amount" and frame.joined:
-        return read_invested(context, frame, context.state.invested)
+    if not phrase.words and state.invested and quantity.kind == "amount" and frame.joined:
+        return read_invested(context, frame, state.invested)
     if phrase.words and lexicon.direction.issuperset(phrase.words):
         return _gained(context, phrase)
-    if quantity.kind == "amount":
-        phrase = last_act(phrase, lexicon)
-    return _by_phrase(context, frame, following, words, phrase, quantity)
+    contributed = words.text.startswith("对") and phrase.text.endswith("贡献率")
+    if contributed and state.levels and "分别" not in words.words:
+        return _contribution(context, phrase)
+    return None
 
 
 def _by_phrase(
@@ -83,10 +106,16 @@ def _by_phrase(
     if frame.joined and context.state.last.text and shares_predicate(words, tail, lexicon):
         return _nothing(context, frame, words, quantity)
     given = quantity.kind == "amount" and words.words[-1:] == ["的"] and nouny
-    if given or follows_noun(phrase, bare, tail, quantity.unit, lexicon):
+    if given or follows_noun(
+        phrase, bare, tail, quantity.unit, lexicon, listed=words.words[-1:] == ["等"]
+    ):
         return read_noun_behind(context, frame, words, phrase, tail, quantity)
     if not phrase.words or phrase.text in _OWN_LEVEL:
         return _nothing(context, frame, words, quantity)
+    if quantity.kind == "amount" and not tail.words:
+        purpose = read_purpose(context, frame, phrase)
+        if purpose:
+            return purpose
     if bare:
         return _bare_verb(context, frame, phrase, quantity)
     return name_level(context, phrase, verbs, quantity)
@@ -105,7 +134,8 @@ def _fronted(context: Context, phrase: Words, quantity: Quantity) -> Indicator |
     end = phrase.start + len("".join(words))
     verb = Step("indicator/verb", action, end - len(action), end)
     named = Step("indicator/fronted", thing.text, thing.start, thing.start + len(thing.text))
-    return Indicator(action + thing.text, action, thing.text, (verb, named), 0.85)
+    name = thing.text + action if action in lexicon.noun_verb else action + thing.text
+    return Indicator(name, action, thing.text, (verb, named), 0.85)
 
 
 def _stated(context: Context, frame: Frame) -> Indicator | None:
@@ -143,6 +173,8 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
         act = Step("carry/act", reached, -1, -1)
         return Indicator(reached + action, action, reached, (act, own), 0.75)
     thing = state.object_of(quantity.unit) or _topic_object(context, frame)
+    if thing is None and quantity.unit == "%" and state.levels:
+        thing = Step("carry/level", state.level.object or state.level.text, -1, -1)
     if thing is None:
         state.action = action
         return Indicator(action, action, "", (own,), 0.6)
@@ -177,6 +209,8 @@ def _gained(context: Context, phrase: Words) -> Indicator:
 def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Indicator:
     """No words of its own: the number before (件 and 人 of one thing), or the clause before."""
     state = context.state
+    if frame.bracket and state.last_kind == "ratio" and quantity.kind == "count":
+        return carried(_numerator(state.last), "carry/numerator", 0.75)
     if frame.joined and state.last.text:
         return carried(state.last, "carry/same", 0.85)
     level = state.by_unit.get(quantity.unit) or state.before.get(quantity.unit)
@@ -189,3 +223,31 @@ def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -
             own = Step("indicator/topic", phrase.text, phrase.start, frame.topic.end)
             return Indicator(phrase.text, "", phrase.text, (own,), 0.6)
     return carried(state.last, "carry/last", 0.5) if state.last.text else UNKNOWN
+
+
+def _numerator(share: Indicator) -> Indicator:
+    """Return what a share is of: 优良天数 of 优良天数占比 and of 优良天数占全年比重."""
+    name = share.text.removesuffix("占比")
+    if name.endswith("比重") and "占" in name:
+        name = name[: name.rindex("占")]
+    return share._replace(text=name, object=name) if name else share
+
+
+def _contribution(context: Context, phrase: Words) -> Indicator:
+    """X增长8%，对工业增长贡献率35%: what X, the open level, contributed."""
+    level = context.state.level
+    own = Step("indicator/contribution", phrase.text, phrase.start, phrase.start + len(phrase.text))
+    name = f"{level.object or level.text}对{phrase.text}"
+    return Indicator(name, "", name, (*level.steps, own), 0.75)
+
+
+def _left_out(context: Context, phrase: Words) -> Indicator:
+    """收入28亿元（不含某经开区36亿元）: the same figure of a place that is not counted in."""
+    level = context.state.level
+    name = level.text
+    for own in _OWN_LEVEL:
+        name = name.removeprefix(own)
+    who = phrase.text.removeprefix("不含")
+    place = Step("indicator/left-out", who, phrase.start, phrase.start + len(phrase.text))
+    text = who + name
+    return Indicator(text, "", text, (place, *level.steps), 0.75)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import load_areas
 from govextract.lexicon.phrases import load_phrases
-from govextract.model import Indicator, Quantity, Section
+from govextract.model import Indicator, Quantity, Section, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import drop_explained, drop_origin, split_share
 from govextract.stages.indicators.context import UNKNOWN, Context, PlaceNames, State
@@ -129,5 +129,7 @@ def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quan
         whole = open_phrase(context.words(frame.topic.start, frame.topic.end - 1), context.lexicon)
         if whole.text:
             state.open_object(whole.text, whole.start, quantity.unit)
-    if frame.bracket or "其中" in words or "含" in words or "其中" in topic:
+    if frame.bracket and state.level.text:
+        state.among = Step("carry/object", state.level.object or state.level.text, -1, -1)
+    elif frame.bracket or "其中" in words or "含" in words or "其中" in topic:
         state.among = state.object_of(quantity.unit)

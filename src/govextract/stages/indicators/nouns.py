@@ -31,6 +31,8 @@ _BOUNDS = frozenset({"以上", "以下", "以内"})
 _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；"})
+# Adverbs that may stand within a name (重点建设项目): they end it only before a verb.
+_ATTRIBUTIVE = frozenset({"重点", "集中", "统一", "联合", "主动", "自主", "快速", "并"})
 _WEAK_PREDICATES = frozenset({"进行", "予以", "全部", "均", "得到", "按期", "提供"})
 _NATIONAL = "全国"  # what is national keeps the word (全国百强县), what is of the city does not
 _SHORT_NOUN = 2  # characters: 企业, 个人, 项目
@@ -67,16 +69,19 @@ def skip_bound(tail: Words, lexicon: Phrases) -> Words:
     return tail
 
 
-def follows_noun(phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phrases) -> bool:
+def follows_noun(
+    phrase: Words, bare: bool, tail: Words, unit: str, lexicon: Phrases, *, listed: bool = False
+) -> bool:
     """Tell whether the thing counted stands behind the number rather than before it.
 
-    ``phrase`` is what the lead says once opened and closed, ``bare`` whether that is verbs only.
+    ``phrase`` is what the lead says once opened and closed, ``bare`` whether that is verbs only,
+    ``listed`` whether it ends in 等, so that it only gives examples.
     """
     first = first_word(tail)
     if not first or first in _NO_NOUN:
         return False
     if first[0] in _SIGNS:
-        return bare and first[0] in "“《" and unit not in _MONEY_LIKE
+        return (bare or listed) and first[0] in "“《" and unit not in _MONEY_LIKE
     dangling = bare or _dangles(phrase, lexicon)
     if first == "的":
         return dangling
@@ -164,10 +169,12 @@ def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
     word = words[at]
     if word in "(（":
         return not any(sign in ")）" for sign in words[at + 1 : at + _BRACKET])
-    if word in lexicon.predicate or word in _ENDS:
+    if word in _ENDS or (word in lexicon.predicate and word not in _ATTRIBUTIVE):
         return True
     following = words[at + 1] if at + 1 < len(words) else ""
-    if word in lexicon.adverb and following in lexicon.verb and following not in lexicon.noun_verb:
+    acts = following in lexicon.verb and following not in lexicon.noun_verb
+    acts = acts or (following in lexicon.predicate and following not in lexicon.adverb)
+    if word in lexicon.adverb and (acts or not following):
         return True
     acts = words[at - 1].endswith(lexicon.organisation_suffix + lexicon.agent_suffix)
     return acts and word in lexicon.verb and at + 1 < len(words)

@@ -9,8 +9,8 @@ from govextract.stages.indicators.words import BLANKS, Words
 _DATE_WORDS = ("年", "月", "日", "号")
 _DATE_SIGNS = frozenset("至-—–－～~/.到")
 # 审核率 is a name, 审核 in it no verb.
-_RATES = tuple(
-    [word] for word in ("率", "量", "数", "费", "额", "周期", "时间", "期限", "天数", "标准")
+_RATES = frozenset(
+    "率 量 数 费 额 周期 时间 期限 天数 标准 能力 规模 水平 效率 成本 比例 比重 人数 次数".split()
 )
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
 # A bare one is its sector's: 工业企业实现增加值.
@@ -139,7 +139,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
     length = 0
     for place in range(at + 1, min(len(words), at + _FAR)):
         length += len(words[place - 1])
-        if words[place - 1] in "、(（":
+        if words[place - 1] in "、(（" or words[place - 1].startswith("每"):
             return at
         verb = place
         while verb < len(words) and (
@@ -148,7 +148,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
             verb += 1
         if verb == len(words) or words[verb] not in lexicon.acting:
             continue
-        if "“" in words[at:place] or words[verb + 1 : verb + 2] in _RATES:
+        if "“" in words[at:place] or _names_rate(words, verb, lexicon):
             return at
         if any("".join(words[verb + 1 : stop]) in _OF_SECTORS for stop in (verb + 2, verb + 3)):
             return at
@@ -156,6 +156,13 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
             return verb
         return verb if length >= _LONG and _has_object(words[verb + 1 :], lexicon) else at
     return at
+
+
+def _names_rate(words: list[str], verb: int, lexicon: Phrases) -> bool:
+    """Tell whether verbs are part of a measure's name (收集处理率, 焚烧处理能力)."""
+    while verb < len(words) and words[verb] in lexicon.verb:
+        verb += 1
+    return verb < len(words) and words[verb] in _RATES
 
 
 def _has_object(words: list[str], lexicon: Phrases) -> bool:

@@ -68,6 +68,7 @@ def _continues(text: str, frame: Frame, first: Frame) -> bool:
         return False
     gap = text[frame.lead.start : frame.lead.end].strip()
     if frame.joined:
+        gap = gap.removeprefix("左右").removeprefix("以上")
         return gap in _JOINTS or gap.strip("、和及与") in ("增长", "下降", "上升", "减少", "增加")
     return gap == ""
 
@@ -93,10 +94,21 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
     names = _share_ends(items, context.lexicon, context.segment)
     names = [_named(context, name) for name in names]
     names = [name or names[-1] for name in names]
+    names = _with_stem(names, context.lexicon)
     if not names[0].startswith("总"):
         first = context.segment(names[0])[:1]
         names = ["".join(first) + name if name.startswith("总") else name for name in names]
     return [Share(name + verb, place, count) for place, name in enumerate(names)]
+
+
+def _with_stem(names: list[str], lexicon: Phrases) -> list[str]:
+    """Give a bare measure what the first name is of (企业营业收入、利润: 企业利润)."""
+    first = names[0]
+    head = next((head for head in lexicon.head if first.endswith(head)), "")
+    stem = first.removesuffix(head)
+    if not head or not stem:
+        return names
+    return [stem + name if at and name in lexicon.head else name for at, name in enumerate(names)]
 
 
 def _named(context: Context, name: str) -> str:

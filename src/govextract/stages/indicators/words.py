@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Segment = Callable[[str], list[str]]
 
+# A blank beside a single character stands inside a word (出 口, 比 上年).
+_STRAY_BLANK = re.compile(
+    r"(?<=[^\u4e00-\u9fff][\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+    r"|(?<=^[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+)
 SPACES = " 　\t\n:：、，,"
 BLANKS = SPACES + '“”"'
 LAST_TIMES = frozenset({"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末"})
@@ -46,6 +53,8 @@ def read_words(piece: str, segment: Segment) -> list[str]:
     """Return the words of a piece of text."""
     if not piece:
         return []
+    if " " in piece:
+        piece = _STRAY_BLANK.sub("", piece)
     words = segment(piece)
     return _part_comparison(words) if "比" in piece else words
 

@@ -1,0 +1,45 @@
+"""What the clauses before a number say, where its own leaves its measure out."""
+
+from __future__ import annotations
+
+import re
+
+from govextract.lexicon.phrases import Phrases
+from govextract.stages.frames import Frame
+from govextract.stages.indicators.closing import cut_state, drop_change
+from govextract.stages.indicators.context import Context
+from govextract.stages.indicators.opening import open_phrase, skip_places
+from govextract.stages.indicators.words import Words
+
+_LONGEST_CLAUSE = 30
+_CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
+_REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
+
+
+def names_nothing(name: str, lexicon: Phrases) -> bool:
+    """Tell whether a phrase only says when, how or whither (同比, 按可比价格)."""
+    return not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
+
+
+def measure_before(context: Context, frame: Frame) -> Words:
+    """Return the measure (增加值, 投资) named by the clause before, which has no number; or none.
+
+    A clause that only says how it was reckoned (按可比价格计算) is passed over.
+    """
+    lexicon, text = context.lexicon, context.text
+    start, end = frame.topic
+    while start < end:
+        opened = skip_places(
+            open_phrase(context.words(start, end), lexicon), context.places, lexicon
+        )
+        phrase = cut_state(drop_change(opened, lexicon), lexicon)
+        if not names_nothing(phrase.text, lexicon):
+            measure = _REMARK.sub("", phrase.text)
+            return (
+                phrase
+                if measure.endswith(lexicon.head + lexicon.whole_suffix)
+                else Words([], start)
+            )
+        clause = _CLAUSE_BEFORE.search(text, max(0, start - 1 - _LONGEST_CLAUSE), start - 1)
+        start, end = clause.span() if clause else (start, start)
+    return Words([], start)
