@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.closing import is_motion
@@ -21,9 +22,12 @@ from govextract.stages.indicators.words import Words
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
 _NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
+_SHORT_NOUN = 2  # characters: 城市, 企业; one as short takes the words before the number along
+_LONG_LEAD = 14  # characters
+_ANY_NOUN = frozenset({"方面", "问题", "项目", "环节", "时间"})
 _OWN_NAME = 4  # characters: a name as long as this says enough without the document it is of
 _FUNDS = frozenset({"资金", "经费", "专项", "专款", "财力", "各类", "各级", "财政"})
-_NEXT_CLAUSE = re.compile(r"[，,]([^，,。；;\d\n]{4,40})(?=[，,。；;\n])")
+_NEXT_CLAUSE = re.compile(r"[，,]([^，,。；;\d\n]{4,40})(?=[，,。；;\n]|\Z)")
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -62,41 +66,70 @@ def read_noun_behind(
     context: Context, frame: Frame, lead: Words, phrase: Words, tail: Words, quantity: Quantity
 ) -> Indicator:
     """设置4个窗口: the noun stands behind the number, its verb or what tells it apart before."""
-    state = context.state
-    noun = read_noun(tail, context.lexicon)
-    name = noun.text
+    state, lexicon = context.state, context.lexicon
+    noun = read_noun(tail, lexicon)
     thing = state.object_of(quantity.unit)
-    if not phrase.words and thing and opens_predicate(noun, context.lexicon):
-        said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
-        if len(name) > _SHORT_PREDICATE:
-            return Indicator(name, name, "", (said,), 0.7)
-        return Indicator(name + thing.words, name, thing.words, (said, thing), 0.7)
+    if not phrase.words and thing and opens_predicate(noun, lexicon):
+        return _did(noun, thing)
     state.read = noun.start + len("".join(noun.words))
+    action, name, steps = _told_apart(context, frame, lead, phrase, noun)
+    state.action = action
+    if not is_act(noun, lexicon):
+        state.open_object(name, noun.start, quantity.unit)
+    predicate = read_predicate(tail, noun, lexicon)
+    if predicate.words and not action and len(steps) == 1:
+        step = Step("indicator/predicate", predicate.text, predicate.start, predicate.start)
+        words = predicate.text + name
+        return Indicator(words, predicate.words[0], name, (*steps, step), 0.75)
+    return Indicator(action + name, action, name, tuple(steps), 0.85)
+
+
+def _did(noun: Words, thing: Step) -> Indicator:
+    """Behind 其中有19项: what they did (优于上年), with what they are where it is short."""
+    name = noun.text
+    said = Step("indicator/predicate", name, noun.start, noun.start + len(name))
+    if len(name) > _SHORT_PREDICATE:
+        return Indicator(name, name, "", (said,), 0.7)
+    return Indicator(name + thing.words, name, thing.words, (said, thing), 0.7)
+
+
+def _told_apart(
+    context: Context, frame: Frame, lead: Words, phrase: Words, noun: Words
+) -> tuple[str, str, list[Step]]:
+    """Return the action and the name of the things counted, by the words before the number."""
+    state, lexicon = context.state, context.lexicon
+    name = noun.text
     steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
-    verbs = adjacent_verbs(phrase, context.lexicon)
+    verbs = adjacent_verbs(phrase, lexicon)
     action = verbs.text
+    own = phrase.text
     if lead.words and lead.words[-1] == "的" and phrase.words and not _says_what_for(phrase, name):
-        own = phrase.text
         steps.insert(0, Step("indicator/attribute-before", own, phrase.start, phrase.start))
-        action, name = "", own + name
-    elif phrase.text in context.lexicon.rest:
-        steps.insert(0, Step("indicator/rest", phrase.text, phrase.start, phrase.start))
-        name = phrase.text + name
-    elif frame.joined and not action and not phrase.words and state.action:
+        return "", own + name, steps
+    if own in lexicon.rest:
+        steps.insert(0, Step("indicator/rest", own, phrase.start, phrase.start))
+        return action, own + name, steps
+    if frame.joined and not action and not phrase.words and state.action:
         action = state.action
         steps.insert(0, Step("carry/action", action, -1, -1))
     elif action:
         steps.insert(0, Step("indicator/verb", action, verbs.start, verbs.start + len(action)))
-    state.action = action
-    if not is_act(noun, context.lexicon):
-        state.open_object(name, noun.start, quantity.unit)
-    said = read_predicate(tail, noun, context.lexicon)
-    if action or len(steps) > 1:
-        said = Words([], noun.start)
-    if said.words:
-        steps.append(Step("indicator/predicate", said.text, said.start, said.start))
-        return Indicator(said.text + name, said.words[0], name, tuple(steps), 0.75)
-    return Indicator(action + name, action, name, tuple(steps), 0.85)
+    elif not frame.joined and _tells_apart(lead, phrase, name, lexicon):
+        steps.insert(0, Step("indicator/attribute-before", own, phrase.start, phrase.start))
+        name = own + name
+    return action, name, steps
+
+
+def _tells_apart(lead: Words, phrase: Words, name: str, lexicon: Phrases) -> bool:
+    """Tell whether the words before a number say which (通达境外133个城市), not where."""
+    words = phrase.words
+    if not words or len(name) > _SHORT_NOUN or name in _ANY_NOUN:
+        return False
+    if len(phrase.text) > _LONG_LEAD:
+        return False
+    suffixes = lexicon.organisation_suffix + lexicon.agent_suffix
+    where = words[0] in lexicon.preposition or words[-1].endswith(suffixes)
+    return not where and "、" not in words and lead.words[-1] not in ("等", "共", "有")
 
 
 def _says_what_for(phrase: Words, name: str) -> bool:
