@@ -172,7 +172,7 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         act=frozenset(words["adverb"] | (words["verb"] - words["noun_verb"])),
         of_time=frozenset(words["basis"] | words["opening"]),
         outcomes=frozenset(words["result"] | words["verb"]),
-        restarting=frozenset(words["restart"] | words["occasion"]),
+        restarting=frozenset(words["restart"] | words["occasion"] | {"年", "年度"}),
         measure=_longest_first(words["whole_suffix"] | words["head"]),
     )
 
