@@ -134,17 +134,19 @@ def _fact(
     period = links.periods[index]
     whole = links.wholes[index]
     steps = [step.rule for step in indicator.steps]
+    trust = indicator.confidence
+    code, name, province, city, county, source = links.areas[index] or _NOWHERE
     return Fact._make(
         (
             ids[index], *about,
-            *of_area(links.areas[index] or _NOWHERE),
+            code, name, source, province, city, county,
             *places.section(start), "", "",
             indicator.text, indicator.action, indicator.object,
             value, value_max, unit, number, number_unit, sign, kind,
             period.value, period.source, links.statuses[index], links.bases[index],
             "" if whole is None else ids[whole],
             "text", text, start, end, places.sentence(start, end),
-            ";".join([*rules, *steps, period.rule]), round(sure * indicator.confidence, 2),
+            ";".join((*rules, *steps, period.rule)), trust if sure == 1 else round(sure * trust, 2),
             places.reader, places.page(start), "", "",
         )
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -43,17 +44,17 @@ def find_frames(
     text: str, sentences: Sequence[Span], quantities: Sequence[Quantity]
 ) -> Iterator[Frame]:
     """Yield the frame of each quantity that lies in a sentence, in text order."""
-    at = paragraph = 0
+    starts = [quantity.start for quantity in quantities]
+    at = paragraph = before = 0
     for number, sentence in enumerate(sentences):
-        if number and "\n" in text[sentences[number - 1].end - 1 : sentence.start]:
+        start, end = sentence
+        if number and text.find("\n", before - 1, start) >= 0:
             paragraph += 1
-        while at < len(quantities) and quantities[at].start < sentence.start:
-            at += 1
-        first = at
-        while at < len(quantities) and quantities[at].start < sentence.end:
-            at += 1
-        inside = range(first, at)
-        if inside:
+        before = end
+        first = at = bisect_left(starts, start, at)
+        at = bisect_left(starts, end, at)
+        if at > first:
+            inside = range(first, at)
             yield from _sentence_frames(text, sentence, quantities, inside, paragraph, number)
 
 
@@ -74,18 +75,19 @@ def _sentence_frames(
             clause += 1
         (left, opened), right = bounds[clause], bounds[clause + 1][0]
         after = quantities[index + 1].start if index + 1 < inside.stop else right
+        stop = min(after, right)
         joined = before > left
         sign = text[left:opened]
         yield Frame(
             index,
             paragraph,
             number,
-            lead=Span(before if joined else opened, start),
-            tail=Span(end, max(end, min(after, right))),
-            topic=_topic(bounds, clause, before) if clause else _NOWHERE,
-            joined=joined,
-            bracket=sign in _BRACKETS,
-            sign=sign,
+            Span(before if joined else opened, start),
+            Span(end, stop if stop > end else end),
+            _topic(bounds, clause, before) if clause else _NOWHERE,
+            joined,
+            sign in _BRACKETS,
+            sign,
         )
         before = end
 

@@ -19,6 +19,7 @@ from govextract.model import PeriodCue, Section
 from govextract.stages.headings import find_notes
 
 _ANCHOR = re.compile(r"\{([0YRSP])([+-]\d+)?\}")
+_YEAR_LENGTH = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -259,5 +260,7 @@ def resolve(value: str, year: int, times: Times, stated: int | None = None) -> s
 
 def year_of(period: str, default: int) -> int:
     """Return the last year of an ISO period."""
+    if len(period) == _YEAR_LENGTH and _YEAR.fullmatch(period):  # so it mostly is
+        return int(period)
     years = _YEAR.findall(period)
     return int(years[-1]) if years else default

@@ -52,9 +52,8 @@ def _behind(
     quantities: Sequence[Quantity],
     wholes: Sequence[int | None],
 ) -> list[Frame]:
-    whole = same[at]
-    target = quantities[whole.ordinal].value
-    return _run(same[at + 1 : at + 1 + _REACH], target, whole, quantities, wholes)
+    stop = min(at + 1 + _REACH, len(same))
+    return _run(same, range(at + 1, stop), same[at], quantities, wholes)
 
 
 def _before(
@@ -63,22 +62,23 @@ def _before(
     quantities: Sequence[Quantity],
     wholes: Sequence[int | None],
 ) -> list[Frame]:
-    whole = same[at]
-    target = quantities[whole.ordinal].value
-    return _run(same[max(0, at - _REACH) : at][::-1], target, whole, quantities, wholes)
+    last = max(0, at - _REACH)
+    return _run(same, range(at - 1, last - 1, -1), same[at], quantities, wholes)
 
 
 def _run(
-    candidates: Sequence[Frame],
-    target: Decimal,
+    same: Sequence[Frame],
+    candidates: range,
     whole: Frame,
     quantities: Sequence[Quantity],
     wholes: Sequence[int | None],
 ) -> list[Frame]:
     """Return the first candidates that sum to ``target``; parts of other wholes are passed over."""
+    target = quantities[whole.ordinal].value
     total = Decimal(0)
     parts: list[Frame] = []
-    for frame in candidates:
+    for place in candidates:
+        frame = same[place]
         if wholes[frame.ordinal] not in (None, whole.ordinal):
             continue
         total += quantities[frame.ordinal].value

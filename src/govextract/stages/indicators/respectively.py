@@ -50,9 +50,11 @@ def find_groups(context: Context, frames: Sequence[Frame]) -> dict[int, Share]:
 
 def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
     """Yield the runs of two or more numbers that 分别 opens."""
+    if "分别" not in text:
+        return
     at = 0
     while at < len(frames):
-        if "分别" not in text[frames[at].lead.start : frames[at].lead.end]:
+        if text.find("分别", *frames[at].lead) < 0:
             at += 1
             continue
         stop = at + 1
