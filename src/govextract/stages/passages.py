@@ -247,6 +247,9 @@ def resolve(value: str, year: int, times: Times, stated: int | None = None) -> s
 
     ``year`` is the year of the passage, ``stated`` one that the sentence states before the cue.
     """
+    if "{" not in value:
+        first, slash, last = value.partition("/")
+        return first if first == last else value
     bases = {"0": stated or year, "Y": year, "R": times.report, "S": times.given}
 
     def fill(match: re.Match[str]) -> str:

@@ -61,6 +61,8 @@ class _Linker:
         self._sentence = -1
         self._prior = self._latter = ""
         self._attached: PeriodCue | None = None
+        self._year_end: tuple[int, PeriodCue | None] = (-1, None)
+        self._resolved: tuple[PeriodCue | None, Passage | None, str] = (None, None, "")
 
     def link(self, number: int) -> Period:
         """Return the period of the quantity ``number``."""
@@ -135,22 +137,22 @@ class _Linker:
         self, passage: Passage | None, start: int, quantity: Quantity
     ) -> PeriodCue | None:
         """Return the cut-off date that a section opens with, where the sentence is of a stock."""
-        if passage is None or not self._timeline.stock.search(self._text, start, quantity.end):
+        if passage is None:
             return None
         first = bisect_left(self._cue_starts, passage.body)
         cue = self._cues[first] if first < len(self._cues) else None
         if cue is None or cue.start > passage.body + _SECTION_OPENING:
             return None
-        return cue if cue.value.startswith("/") and cue.start < quantity.start else None
+        if not cue.value.startswith("/") or cue.start >= quantity.start:
+            return None
+        return cue if self._timeline.stock.search(self._text, start, quantity.end) else None
 
     def _year_end_cue(self, start: int, quantity: Quantity) -> PeriodCue | None:
         """Return the 年末 of an earlier sentence of the paragraph, where a clause is of a stock.
 
         A change is of the level before it, so its words are looked for one clause further back.
         """
-        line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
-        earlier = (cue for cue in self._cues_before(line, start) if _is_year_end(cue))
-        nearest = next(earlier, None)
+        nearest = self._year_end_before(start)
         if nearest is None:
             return None
         signs = [match.end() for match in _COMMA.finditer(self._text, start, quantity.start)]
@@ -159,10 +161,20 @@ class _Linker:
         is_stock = self._timeline.year_end_stock.search(self._text, clause, quantity.start)
         return nearest if is_stock else None
 
+    def _year_end_before(self, start: int) -> PeriodCue | None:
+        """Return the last 年末 of the paragraph before the sentence at ``start``."""
+        if start != self._year_end[0]:
+            line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+            earlier = filter(_is_year_end, self._cues_before(line, start))
+            self._year_end = start, next(earlier, None)
+        return self._year_end[1]
+
     def _reaches(self, cue: PeriodCue, offset: int) -> bool:
         """True where nothing between ends the cue's scope: a comma, or its closing bracket."""
         if cue.scope == "clause":
             return not _COMMA.search(self._text, cue.end + 1, offset)
+        if self._text.find(")", cue.end, offset) < 0:
+            return True
         between = self._text[cue.end : offset]
         return between.count(")") <= between.count("(")
 
@@ -215,7 +227,7 @@ class _Linker:
 
     def _of_years(self, cue: PeriodCue, number: int) -> PeriodCue:
         """Return the year of a range that the quantity is of: 2018至2019年分别为5件和6件."""
-        span = _YEARS.fullmatch(cue.value)
+        span = _YEARS.fullmatch(cue.value) if "/" in cue.value else None
         if not span or "分别" not in self._text[cue.end : self._quantities[number].start]:
             return cue
         years = int(span[2]) - int(span[1])
@@ -240,14 +252,24 @@ class _Linker:
         return not period or year_of(period, 0) < year_of(own, 9999)
 
     def _resolve(self, cue: PeriodCue, quantity: Quantity) -> str:
+        if "{" not in cue.value:
+            return resolve(cue.value, 0, self._times)
         passage = self._timeline.passages.at(quantity.start)
+        # The numbers of a sentence mostly have one cue: what it stands for is reckoned once.
+        last_cue, last_passage, value = self._resolved
+        if cue is last_cue and passage is last_passage:
+            return value
+        value = self._reckon(cue, passage)
+        self._resolved = cue, passage, value
+        return value
+
+    def _reckon(self, cue: PeriodCue, passage: Passage | None) -> str:
         inherited = passage.period if passage is not None else ""
         # 今年 is said from the year that the report was given in, where no heading names another.
         spoken = "{Y" in cue.value
         year = year_of(inherited, self._times.given if spoken else self._times.report)
         stated = self._year_before(cue) if "{0" in cue.value else None
-        known = year or stated or "{" not in cue.value
-        return resolve(cue.value, year, self._times, stated) if known else ""
+        return resolve(cue.value, year, self._times, stated) if year or stated else ""
 
     def _year_before(self, cue: PeriodCue) -> int | None:
         """Return the year that the sentence states before a cue without one: 2019年，…12月."""
