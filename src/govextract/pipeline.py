@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from govextract.lexicon import Lexicon, default_lexicon
+from govextract.lexicon.areas import load_area_words
+from govextract.lexicon.audit import load_audit
+from govextract.lexicon.comparison import load_comparison
+from govextract.lexicon.forms import load_forms
+from govextract.lexicon.headings import load_headings
+from govextract.lexicon.indicators import load_indicators
+from govextract.lexicon.metadata import load_metadata
+from govextract.lexicon.periods import load_periods
+from govextract.lexicon.phrases import load_phrases
+from govextract.lexicon.relations import load_relations
+from govextract.lexicon.status import load_status
 from govextract.model import (
     Extraction,
     Fact,
@@ -25,12 +37,37 @@ from govextract.stages.issuer_areas import to_area
 from govextract.stages.outline import find_sections
 from govextract.stages.periods import link_periods
 from govextract.stages.quantities import find_quantities
+from govextract.stages.quantities.grammar import load_grammar
 from govextract.stages.relations import link_bases, link_wholes
 from govextract.stages.status import link_status
 from govextract.stages.table_facts import build_table_facts
+from govextract.stages.table_units import load_table_reader
 from govextract.stages.tables import find_table_facts
 from govextract.stages.timeline import Timeline, find_timeline
 from govextract.text import prose, sentences, split_at
+
+PARTS: tuple[Callable[[Lexicon], Any], ...] = (
+    load_area_words,
+    load_audit,
+    load_comparison,
+    load_forms,
+    load_grammar,
+    load_headings,
+    load_indicators,
+    load_metadata,
+    load_periods,
+    load_phrases,
+    load_relations,
+    load_status,
+    load_table_reader,
+)
+"""All that is loaded from a lexicon; those of units, comparators and the like by the grammar."""
+
+
+def check_lexicon(lexicon: Lexicon) -> None:
+    """Load all parts of ``lexicon``, so that one that is broken raises before a report is read."""
+    for load in PARTS:
+        load(lexicon)
 
 
 def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:

@@ -25,6 +25,7 @@ from govextract.batch.work import Engine, InProcess, Task, Work, extract_source
 from govextract.errors import ReadError
 from govextract.lexicon import Lexicon, default_lexicon
 from govextract.model import Fact
+from govextract.pipeline import check_lexicon
 from govextract.table import Headers
 from govextract.writers import parse_formats
 
@@ -96,13 +97,14 @@ def run(
     began = time.monotonic()
     formats = parse_formats(formats)
     places = [inputs] if isinstance(inputs, (str, Path)) else inputs
+    rules = lexicon or default_lexicon()
+    check_lexicon(rules)
     sources = find_sources(places, files_from, without=local_path(out))
     storage = open_storage(_state_address(out))
     with locked(storage, str(out)):
         storage.sweep()
         if not force:
             check_outputs(out, formats, Outputs.load(storage))
-        rules = lexicon or default_lexicon()
         work = Work(storage, rules, rules_version(rules), limits.seconds, limits.bytes)
         manifest = Manifest.load(storage)
         plan = make_plan(sources, manifest, work.version)

@@ -3,7 +3,8 @@
 Each part (units, headings, cues …) has a module here with a ``load_*`` function from the parsed
 entries to an indexed, frozen object. A part is loaded when it is first asked for. A user's
 ``--lexicon my.toml`` lies over the package's own entries: tables of the same name are appended,
-an entry with the same ``id`` replaces the package's.
+an entry with the same ``id`` replaces the package's. What a user adds is checked when it is loaded
+(``own_data.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,21 @@ from typing import Any
 from govextract.errors import LexiconError
 
 Entry = Mapping[str, Any]
+MOST_BYTES = 5_000_000
+"""Of one file of a user's rules; all of the package's are a tenth."""
+
+
+class _Entry(dict[str, Any]):
+    """An entry that says where it stands when a key is asked for that it lacks."""
+
+    def __init__(self, values: Entry, place: str) -> None:
+        super().__init__(values)
+        self._place = place
+
+    def __missing__(self, key: str) -> Any:
+        raise LexiconError(
+            f"lacks {key!r}", place=self._place, remedy="see docs/extending.md for what it needs"
+        )
 
 
 class Lexicon:
@@ -26,7 +42,7 @@ class Lexicon:
     def __init__(self, overlays: tuple[tuple[str, str], ...] = ()) -> None:
         self.overlays = overlays
         """Place and TOML text of each overlay, in order."""
-        self._overlays = tuple((place, _parse(text, place)) for place, text in overlays)
+        self._overlays = tuple((place, parse_toml(text, place)) for place, text in overlays)
 
     def __reduce__(self) -> tuple[object, ...]:
         # A lexicon that comes to another process again and again is indexed there once.
@@ -49,8 +65,16 @@ def default_lexicon() -> Lexicon:
 
 
 def load_lexicon(*overlays: str | Path) -> Lexicon:
-    """Return the lexicon with the given TOML files laid over the package's data, in order."""
-    return _lexicon_of(tuple((str(path), _read_file(Path(path))) for path in overlays))
+    """Return the lexicon with the given TOML files laid over the package's data, in order.
+
+    Raises LexiconError where a file is no TOML, is too large, or holds what is no rule.
+    """
+    from govextract.lexicon.own_data import check_own_data
+
+    texts = tuple((str(path), _read_file(Path(path))) for path in overlays)
+    for place, text in texts:
+        check_own_data(parse_toml(text, place), place)
+    return _lexicon_of(texts)
 
 
 @cache
@@ -60,22 +84,30 @@ def _lexicon_of(overlays: tuple[tuple[str, str], ...]) -> Lexicon:
 
 def _parse_resource(file: str) -> Mapping[str, Any]:
     resource = files("govextract") / "data" / file
-    return _parse(resource.read_text(encoding="utf-8"), f"data/{file}")
+    return parse_toml(resource.read_text(encoding="utf-8"), f"data/{file}")
 
 
 def _read_file(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(
             f"cannot be read ({error})", place=str(path), remedy="give a UTF-8 TOML file"
         ) from error
+    if len(content) > MOST_BYTES:
+        raise LexiconError(
+            f"is larger than {MOST_BYTES:,} bytes", place=str(path), remedy="split the file"
+        )
+    return text
 
 
-def _parse(text: str, place: str) -> Mapping[str, Any]:
+def parse_toml(text: str, place: str) -> Mapping[str, Any]:
+    """Return the tables of a TOML text; raises LexiconError that names ``place``."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LexiconError(f"is no valid TOML ({error})", place=place) from error
 
 
@@ -87,5 +119,5 @@ def _by_id(entries: Sequence[Entry], place: str, table: str) -> dict[str, Entry]
             raise LexiconError("has no id", place=f"{place} [[{table}]] {number}")
         if key in found:
             raise LexiconError(f"the id {key!r} stands twice", place=f"{place} [[{table}]]")
-        found[key] = entry
+        found[key] = _Entry(entry, f"{place} [[{table}]] {key}")
     return found

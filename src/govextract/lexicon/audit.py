@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
@@ -105,8 +105,8 @@ def load_audit(lexicon: Lexicon) -> AuditRules:
                 word for entry in lexicon.entries(_FILE, "total") for word in entry["words"]
             ),
         )
-    except KeyError as error:
-        raise LexiconError(f"lacks {error}", place=f"data/{_FILE}") from error
+    except (KeyError, InvalidOperation) as error:
+        raise LexiconError(f"lacks or has a wrong {error}", place=f"data/{_FILE}") from error
 
 
 def _identities(lexicon: Lexicon, table: str) -> tuple[Identity, ...]:

@@ -118,9 +118,8 @@ def _label_pattern(names: Iterable[str]) -> re.Pattern[str]:
 
 def _end_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """The end of a title; a bracket or a year may follow it."""
-    return re.compile(
-        rf"(?:{'|'.join(words)})(?:\([^()]{{1,30}}\))?(?=\s*(?:\d{{4}}年?|\[\d+\])?$)"
-    )
+    ends = "|".join(map(re.escape, words))
+    return re.compile(rf"(?:{ends})(?:\([^()]{{1,30}}\))?(?=\s*(?:\d{{4}}年?|\[\d+\])?$)")
 
 
 def _words(entries: Iterable[Entry]) -> tuple[str, ...]:

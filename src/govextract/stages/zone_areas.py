@@ -64,7 +64,8 @@ class _Patterns(NamedTuple):
 def _patterns(lexicon: Lexicon) -> _Patterns:
     words = load_area_words(lexicon)
     ends, verb, not_first = (
-        "|".join(map(re.escape, group)) for group in (words.zones, words.verbs, words.not_zones)
+        "|".join(map(re.escape, group)) or "(?!)"
+        for group in (words.zones, words.verbs, words.not_zones)
     )
     zone = rf"(?!{not_first})[\u4e00-\u9fff]{{0,8}}?(?:{ends})"
     return _Patterns(
