@@ -218,6 +218,8 @@ def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Co
     if dimension is None:
         raise LexiconError("has no known dimension", place=f"data/{file} {entry['id']}")
     units = entry.get("units", dimension.units)
+    if not units:
+        raise LexiconError("has no unit", place=f"data/{file} {entry['id']}")
     return Concept(
         id=entry["id"],
         name=entry["name"],
