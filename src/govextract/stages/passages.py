@@ -47,6 +47,8 @@ class Passage(NamedTuple):
     """Where its text starts, behind the heading."""
     opened: bool = False
     """A paragraph of a review opened it; the next such paragraph closes it."""
+    many: bool = False
+    """Its heading names several years (“十四五”时期和2025年): paragraphs say which."""
 
 
 class Passages:
@@ -110,13 +112,13 @@ def _of_section(
     """Return the passage of a section: what its heading says, the rest from the one above."""
     above = open_ones[-1] if open_ones else None
     title = folded[section.start : section.body].strip().rstrip("。:")
-    period, cue = _period_of_heading(title, section, cues, times, lexicon)
+    period, cue, many = _period_of_heading(title, section, cues, times, lexicon)
     in_review = above is not None and above.review
     plan = _is_plan(title, period, times, in_review, lexicon)
     if plan and not period:
         period = str(_year_ahead(times))
     passage = Passage(
-        section.start, section.end, period, bool(plan), plan is False, cue, section.body
+        section.start, section.end, period, bool(plan), plan is False, cue, section.body, many=many
     )
     return passage if above is None else _inheriting(passage, above, plan is None)
 
@@ -124,7 +126,7 @@ def _of_section(
 def _inheriting(passage: Passage, above: Passage, mood: bool) -> Passage:
     """Return a passage with what its heading leaves open taken from the passage above it."""
     if not passage.period:
-        passage = passage._replace(period=above.period, cue=above.cue)
+        passage = passage._replace(period=above.period, cue=above.cue, many=above.many)
     return passage._replace(plan=above.plan, review=above.review) if mood else passage
 
 
@@ -135,10 +137,13 @@ def _year_ahead(times: Times) -> int:
 
 def _period_of_heading(
     title: str, section: Section, cues: Sequence[PeriodCue], times: Times, lexicon: Lexicon
-) -> tuple[str, PeriodCue | None]:
-    """Return the period that a title names; of several the first."""
+) -> tuple[str, PeriodCue | None, bool]:
+    """Return the period that a title names, of several the first, and whether any has many years.
+
+    A review of many years says by its paragraphs which of them it is at (``_opened_review``).
+    """
     if not load_periods(lexicon).frame.search(title):
-        return "", None
+        return "", None, False
     first = bisect_left(cues, section.start, key=_start)
     last = bisect_left(cues, section.body, first, key=_start)
     named: list[tuple[str, PeriodCue | None]] = [
@@ -146,7 +151,13 @@ def _period_of_heading(
         for cue in cues[first:last]
         if cue.scope == "sentence"
     ]
-    return named[0] if named else ("", None)
+    many = any(_of_years(period) for period, _ in named)
+    return (*(named[0] if named else ("", None)), many)
+
+
+def _of_years(period: str) -> bool:
+    """Tell whether a period has both ends (2021/2025)."""
+    return "/" in period.strip("/")
 
 
 def _is_plan(
@@ -220,7 +231,7 @@ def _opened_review(
     match: re.Match[str], outer: Passage | None, cues: Sequence[PeriodCue], times: Times
 ) -> Passage | None:
     """Return the part of a review of several years that a paragraph opens, to the review's end."""
-    if outer is None or outer.plan or "/" not in outer.period.strip("/"):
+    if outer is None or outer.plan or not outer.many:
         return None
     at = bisect_left(cues, match.start(), key=_start)
     cue = cues[at] if at < len(cues) and cues[at].start < match.end() else None
