@@ -60,6 +60,7 @@ class Periods(NamedTuple):
     """Searched in a heading's title: its period governs the section."""
     stock: re.Pattern[str]
     year_end_stock: re.Pattern[str]
+    flow: re.Pattern[str]
 
     @property
     def earlier(self) -> frozenset[str]:
@@ -92,6 +93,7 @@ def load_periods(lexicon: Lexicon) -> Periods:
         frame=_compile(_join(lexicon, "frame"), "frame"),
         stock=_compile(_join(lexicon, "stock"), "stock"),
         year_end_stock=_compile(_join(lexicon, "year_end_stock"), "year_end_stock"),
+        flow=_compile(_join(lexicon, "flow"), "flow"),
     )
 
 

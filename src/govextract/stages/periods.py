@@ -27,6 +27,7 @@ _MAX_ATTACHED = 14
 _YEARLY_REACH = 16
 _SECTION_OPENING = 12
 _PARAGRAPH = 2000
+_YEAR_END = "period/year-end"
 # Words that make a figure behind a base a change from it: 比上年增加10件.
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
 _ONE_YEAR = re.compile(r"/?(\d{4})(?:-\d\d)?(?:/\1-\d\d)?")
@@ -158,8 +159,14 @@ class _Linker:
         signs = [match.end() for match in _COMMA.finditer(self._text, start, quantity.start)]
         back = 2 if quantity.kind in ("change", "ratio") else 1
         clause = signs[-back] if len(signs) >= back else start
-        is_stock = self._timeline.year_end_stock.search(self._text, clause, quantity.start)
-        return nearest if is_stock else None
+        if self._timeline.year_end_stock.search(self._text, clause, quantity.start):
+            return nearest
+        last = next(cue for cue in self._cues_before(line, start) if cue.scope == "sentence")
+        flows = self._timeline.flow.search(self._text, start, quantity.start)
+        opens = nearest.start - line <= _SECTION_OPENING and nearest.rule == _YEAR_END
+        if last is not nearest or not opens or flows or quantity.kind == "multiple":
+            return None
+        return nearest
 
     def _year_end_before(self, start: int) -> PeriodCue | None:
         """Return the last 年末 of the paragraph before the sentence at ``start``."""

@@ -39,6 +39,8 @@ class Timeline(NamedTuple):
     stock: re.Pattern[str]
     """Words of a stock (see ``data/periods.toml``)."""
     year_end_stock: re.Pattern[str]
+    flow: re.Pattern[str]
+    """Words of what happened in the course of a year."""
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds ``offset`` starts, at most a long one before it."""
@@ -56,7 +58,16 @@ def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon)
     times = _find_times(report, folded, cues)
     passages = find_passages(folded, sections, cues, times, lexicon)
     stops = [match.end() for match in _SENTENCE_END.finditer(folded)]
-    return Timeline(folded, cues, times, passages, stops, periods.stock, periods.year_end_stock)
+    return Timeline(
+        folded,
+        cues,
+        times,
+        passages,
+        stops,
+        periods.stock,
+        periods.year_end_stock,
+        periods.flow,
+    )
 
 
 def _find_times(report: Report, folded: str, cues: Sequence[PeriodCue]) -> Times:
