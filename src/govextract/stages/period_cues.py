@@ -116,3 +116,10 @@ def _parse_number(numeral: str) -> int:
     if len(numeral) == 2 and numeral[0] == "十":
         return 10 + _CHINESE.find(numeral[1])
     return max(0, _CHINESE.find("二" if numeral == "两" else numeral)) if numeral else 0
+
+
+def join_years(first: PeriodCue, last: PeriodCue) -> PeriodCue:
+    """Return two years of a list (2019年、2020年) as the span that they make together."""
+    if first.value.isdecimal() and last.value.isdecimal() and first.value < last.value:
+        return last._replace(start=first.start, value=f"{first.value}/{last.value}")
+    return last

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from govextract.model import Period, PeriodCue, Quantity
 from govextract.stages.passages import Passage, resolve, year_of
-from govextract.stages.period_cues import LISTED
+from govextract.stages.period_cues import LISTED, join_years
 from govextract.stages.timeline import Timeline
 
 BASE_RULE = "period/base"
@@ -62,7 +62,7 @@ class _Linker:
         self._sentence = -1
         self._prior = self._latter = ""
         self._attached: PeriodCue | None = None
-        self._year_end: tuple[int, PeriodCue | None] = (-1, None)
+        self._year_end: tuple[int, tuple[PeriodCue | None, bool]] = (-1, (None, False))
         self._resolved: tuple[PeriodCue | None, Passage | None, str] = (None, None, "")
 
     def link(self, number: int) -> Period:
@@ -153,7 +153,7 @@ class _Linker:
 
         A change is of the level before it, so its words are looked for one clause further back.
         """
-        nearest = self._year_end_before(start)
+        nearest, all_of_it = self._year_end_before(start)
         if nearest is None:
             return None
         signs = [match.end() for match in _COMMA.finditer(self._text, start, quantity.start)]
@@ -161,19 +161,24 @@ class _Linker:
         clause = signs[-back] if len(signs) >= back else start
         if self._timeline.year_end_stock.search(self._text, clause, quantity.start):
             return nearest
-        last = next(cue for cue in self._cues_before(line, start) if cue.scope == "sentence")
-        flows = self._timeline.flow.search(self._text, start, quantity.start)
-        opens = nearest.start - line <= _SECTION_OPENING and nearest.rule == _YEAR_END
-        if last is not nearest or not opens or flows or quantity.kind == "multiple":
+        if not all_of_it or quantity.kind == "multiple":
             return None
-        return nearest
+        flows = self._timeline.flow.search(self._text, start, quantity.start)
+        return None if flows else nearest
 
-    def _year_end_before(self, start: int) -> PeriodCue | None:
-        """Return the last 年末 of the paragraph before the sentence at ``start``."""
+    def _year_end_before(self, start: int) -> tuple[PeriodCue | None, bool]:
+        """Return the last 年末 of the paragraph before the sentence at ``start``.
+
+        With it whether all of the paragraph up to there is of it: it opens the paragraph, and no
+        other cue stands between.
+        """
         if start != self._year_end[0]:
             line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
-            earlier = filter(_is_year_end, self._cues_before(line, start))
-            self._year_end = start, next(earlier, None)
+            earlier = [cue for cue in self._cues_before(line, start) if cue.scope == "sentence"]
+            found = next(filter(_is_year_end, earlier), None)
+            opens = found is not None and found.start - line <= _SECTION_OPENING
+            whole = opens and found is earlier[0] and earlier[0].rule == _YEAR_END
+            self._year_end = start, (found, whole)
         return self._year_end[1]
 
     def _reaches(self, cue: PeriodCue, offset: int) -> bool:
@@ -222,7 +227,7 @@ class _Linker:
         if first == last:
             return self._of_years(cue, number)
         if "分别" not in self._text[cue.end : self._quantities[number].start]:
-            return _joined(self._cues[first], cue)
+            return join_years(self._cues[first], cue)
         place = 0
         while (
             place < last - first
@@ -289,10 +294,3 @@ class _Linker:
 
 def _is_year_end(cue: PeriodCue) -> bool:
     return cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12")
-
-
-def _joined(first: PeriodCue, last: PeriodCue) -> PeriodCue:
-    """Return two years of a list (2019年、2020年) as the span that they make together."""
-    if first.value.isdecimal() and last.value.isdecimal() and first.value < last.value:
-        return last._replace(start=first.start, value=f"{first.value}/{last.value}")
-    return last
