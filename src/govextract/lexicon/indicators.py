@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
+from govextract.lexicon.sieve import first_characters
 from govextract.text import fold
 
 _WORDING = "indicator_wording.toml"
@@ -126,6 +127,8 @@ class _Group(NamedTuple):
     """The patterns that need a word, one by one and joined: mostly none of them matches."""
 
     word: str
+    firsts: frozenset[str] | None
+    """What a match can begin with, where that can be told."""
     any_of: re.Pattern[str]
     members: tuple[tuple[re.Pattern[str], Candidate], ...]
 
@@ -141,15 +144,18 @@ class _Patterns:
                 by_word[_needed_word(pattern)].append((_compiled(pattern, item.id), candidate))
         self._by_first: dict[str, list[_Group]] = defaultdict(list)
         for word, members in by_word.items():
-            any_of = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in members))
-            self._by_first[word[:1]].append(_Group(word, any_of, tuple(members)))
+            any_of = "|".join(f"(?:{pattern.pattern})" for pattern, _ in members)
+            group = _Group(word, first_characters(any_of), re.compile(any_of), tuple(members))
+            self._by_first[word[:1]].append(group)
         self._firsts = frozenset(self._by_first)
 
     def matching(self, text: str) -> list[Candidate]:
         """Return the candidates whose patterns match the whole of ``text``."""
         found: list[Candidate] = []
         for first in ("", *sorted(self._firsts.intersection(text), key=text.index)):
-            for word, any_of, members in self._by_first.get(first, ()):
+            for word, firsts, any_of, members in self._by_first.get(first, ()):
+                if firsts is not None and text[:1] not in firsts:
+                    continue
                 if word in text and any_of.fullmatch(text):
                     found += [item for pattern, item in members if pattern.fullmatch(text)]
         return found

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
+from govextract.lexicon.sieve import Sieve
 
 
 class Relations(NamedTuple):
     """Compiled cues; group names of ``bases`` are the places of ``basis_ids``."""
 
-    parts: re.Pattern[str]
+    parts: Sieve
     part_ids: tuple[str, ...]
     """Rule id of each alternative of ``parts``, in the order of its groups."""
     bases: re.Pattern[str]
@@ -28,8 +29,8 @@ def load_relations(lexicon: Lexicon) -> Relations:
     parts = lexicon.entries("relations.toml", "parts")
     bases = lexicon.entries("relations.toml", "bases")
     try:
-        part_pattern = _alternation(parts)
-        basis_pattern = _alternation(bases)
+        part_pattern = Sieve(_alternation(parts))
+        basis_pattern = re.compile(_alternation(bases))
     except re.error as error:
         raise LexiconError(f"has a broken pattern ({error})", place="relations.toml") from error
     return Relations(
@@ -40,5 +41,5 @@ def load_relations(lexicon: Lexicon) -> Relations:
     )
 
 
-def _alternation(entries: Sequence[Entry]) -> re.Pattern[str]:
-    return re.compile("|".join(f"({entry['pattern']})" for entry in entries))
+def _alternation(entries: Sequence[Entry]) -> str:
+    return "|".join(f"({entry['pattern']})" for entry in entries)

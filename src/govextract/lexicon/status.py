@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
+from govextract.lexicon.sieve import Sieve
 
+Compiled = TypeVar("Compiled")
 _FILE = "status.toml"
 
 
@@ -20,7 +23,7 @@ class StatusCues(NamedTuple):
     review_heading: re.Pattern[str]
     plan_opening: re.Pattern[str]
     review_opening: re.Pattern[str]
-    target: re.Pattern[str]
+    target: Sieve
     target_year: re.Pattern[str]
     target_after: re.Pattern[str]
     actual: re.Pattern[str]
@@ -29,13 +32,18 @@ class StatusCues(NamedTuple):
 @cache
 def load_status(lexicon: Lexicon) -> StatusCues:
     """Load and compile the status data; raises LexiconError where an entry is broken."""
-    return StatusCues(*(_compile(lexicon, table) for table in StatusCues._fields))
+    plain = {
+        table: _compile(re.compile, lexicon, table)
+        for table in StatusCues._fields
+        if table != "target"
+    }
+    return StatusCues(target=_compile(Sieve, lexicon, "target"), **plain)
 
 
-def _compile(lexicon: Lexicon, table: str) -> re.Pattern[str]:
+def _compile(compiled: Callable[[str], Compiled], lexicon: Lexicon, table: str) -> Compiled:
     patterns = [f"(?:{entry['pattern']})" for entry in lexicon.entries(_FILE, table)]
     try:
-        return re.compile("|".join(patterns) or "(?!)")
+        return compiled("|".join(patterns) or "(?!)")
     except re.error as error:
         raise LexiconError(
             f"is no valid pattern ({error})", place=f"data/{_FILE} [[{table}]]"

@@ -68,7 +68,9 @@ def link_concepts(
     linked: list[Fact] = []
     left: tuple[Fact, ConceptLink | None] | None = None
     for fact in facts:
-        link = _link(fact, genre, lexicon, (wordings or {}).get(fact.fact_id, ()))
+        link = _link(fact, fact.indicator, genre, lexicon)
+        if link is None and wordings:
+            link = _link_otherwise(fact, genre, lexicon, wordings.get(fact.fact_id, ()))
         if link is None and left is not None and _is_growth_of(left[0], fact):
             link = _of_growth(left[1], fact, concepts)
         whole = links.get(fact.part_of) if fact.part_of else None
@@ -87,28 +89,26 @@ def link_concepts(
     return tuple(linked)
 
 
-def _link(
+def _link(fact: Fact, wording: str, genre: str, lexicon: Lexicon) -> ConceptLink | None:
+    return link_concept(
+        wording, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
+    )
+
+
+def _link_otherwise(
     fact: Fact, genre: str, lexicon: Lexicon, wordings: Sequence[Wording]
 ) -> ConceptLink | None:
-    """Return the concept of the indicator, else of another wording.
+    """Return the concept of another wording than the indicator.
 
     A wording that is a part of something must be of the same field as that (第一产业 within
     地区生产总值 is a value added, within 固定资产投资 it is none).
     """
-
-    def link(text: str) -> ConceptLink | None:
-        return link_concept(
-            text, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
-        )
-
-    found = link(fact.indicator)
-    for wording in wordings if found is None else ():
-        found = link(wording.text)
-        outer = link(wording.within) if found and wording.within else None
+    for wording in wordings:
+        found = _link(fact, wording.text, genre, lexicon)
+        outer = _link(fact, wording.within, genre, lexicon) if found and wording.within else None
         if found and (not wording.within or (outer and _field(outer) == _field(found))):
             return found
-        found = None
-    return found
+    return None
 
 
 def _field(link: ConceptLink) -> str:
