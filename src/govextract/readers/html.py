@@ -7,6 +7,7 @@ come from the visible header lines, then the ``<meta>`` tags of government sites
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from govextract.errors import ReadError
@@ -35,8 +36,10 @@ _HEAD_BYTES = 4096
 _LONGEST_BUTTON_LINE = 80
 _HEADER_LINES = 30
 _LONGEST_TITLE = 300
+_LONGEST_LINE_OF_TITLE = 60
 _FEWEST_CHARACTERS = 30
 _OPENING_CHARACTERS = 400
+_YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2}年")
 _PLACE_BEFORE = re.compile(r"^[(（][一-鿿]{2,8}[)）]\s*")
 _TITLE_PARTS = re.compile(
     r"(?:(?<!\s)\s*+)?[_|]\s*|(?<!\s)(?:\s++[-–—]+\s+|[^\S\n]*+\n\s*)|(?<=[报告结])-(?=[一-鿿])"
@@ -67,7 +70,7 @@ def read(data: bytes, document: str) -> Report:
     drop_scripts(root)
     drop_hidden(root)
     raise_digits(root)
-    layout, before = _write_article(root, title, words)
+    layout, before, title = _write_article(root, title, words)
     if len(layout.text) < _FEWEST_CHARACTERS:
         raise ReadError(
             "has no article text",
@@ -101,17 +104,30 @@ def _unpack(data: bytes) -> bytes:
     return data
 
 
-def _write_article(root: Element, title: str, words: MetadataLexicon) -> tuple[Layout, str]:
-    """Return the title and the article, and the lines that stand before it on the page."""
+def _write_article(root: Element, title: str, words: MetadataLexicon) -> tuple[Layout, str, str]:
+    """Return the title and the article, the lines that stand before it on the page, and the title.
+
+    A title without a year is the site's or the column's where a line before the article has one.
+    """
     from govextract.readers.article import find_article
     from govextract.readers.markup import lines_before, write_text
 
     article = find_article(root)
+    before = lines_before(article, _HEADER_LINES)
+    if not _YEAR.search(title):
+        title = next(filter(partial(_is_title, words=words), before), title)
     builder = TextBuilder()
     if not _begins_with(article, title):
         builder.paragraph(title)
     write_text(article, builder, lambda line: not _is_button(line, words))
-    return builder.build(), "\n".join(lines_before(article, _HEADER_LINES))
+    return builder.build(), "\n".join(before), title
+
+
+def _is_title(line: str, words: MetadataLexicon) -> bool:
+    """Tell whether a line ends like a report's title and names a year."""
+    folded = fold(line)
+    named = _YEAR.search(folded) is not None and words.title_end.search(folded) is not None
+    return named and len(line) <= _LONGEST_LINE_OF_TITLE
 
 
 def _begins_with(article: Element, title: str) -> bool:

@@ -87,7 +87,7 @@ def find_metadata(
     issuer = stated.get("issuer") or given.issuer or own
     path = PurePosixPath(document)
     stem = fold(path.stem)
-    year = given.year or find_report_year(title, text) or find_report_year(stem, "")
+    year = given.year or find_report_year(title, text, stem) or find_report_year(stem, "")
     names = [title, issuer, *lines[:8], *hints, *path.parts[::-1], text[:_PLACE_CHARACTERS]]
     area = given.area or find_area(names, year)
     if area in own and area not in issuer:  # a site that shows the reports of others

@@ -30,6 +30,8 @@ _SUBJECT = re.compile(
 _SPEECH = re.compile(_YEAR + r"年?\s?(\d{1,2})\s?月\s?\d{1,2}\s?日?\s?[在于][^。]{4,60}?会")
 _SPEECH_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)\d\d[在于][^。]{4,60}?会")
 _FIRST_SENTENCE = re.compile(r"(?m)(?:^|。)\s{0,8}" + _YEAR + r"年度?(?:上半年|[一前].季度)?[,是]")
+_OF_PLACE = re.compile(_YEAR + r"年,?(?:全[市省区县州盟旗国]|我[市省区县州旗])")
+_NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\s?\d|\s?[-—至]\s?\d)")
 _RANGE_END = re.compile(
     r"年\s?\d{1,2}\s?月[^,。\n]{0,4}?[至到—-]\s?" + _YEAR + r"年\s?\d{1,2}\s?月"
 )
@@ -43,13 +45,13 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=\s?年)")
 
 
-def find_report_year(title: str, text: str) -> int | None:
+def find_report_year(title: str, text: str, file_name: str = "") -> int | None:
     """Return the year that the report is about, or None where nothing says it.
 
     In order: a heading that reviews a year (``一、2014年工作回顾``), the title (``title``, or a
     line of the opening that reads like one), the subject as the opening names it
-    (``报告2022年度…``), the date of a speech, the first sentence,
-    the end of a range of months, the commonest year.
+    (``报告2022年度…``), the date of a speech, the first sentence, the first figure of a place
+    (``2025年全市…``), the end of a range of months, ``file_name``, the commonest year.
     """
     body = _arabic_years(fold(text))
     opening = body[:_OPENING]
@@ -62,7 +64,9 @@ def find_report_year(title: str, text: str) -> int | None:
         or _first(_SUBJECT, opening)
         or (_year_of_speech(*speech) if speech else None)
         or _first(_FIRST_SENTENCE, opening)
+        or _first(_OF_PLACE, opening)
         or _first(_RANGE_END, opening)
+        or _year_of_file(file_name)
         or _commonest_year(body)
     )
 
@@ -88,6 +92,11 @@ def _year_of_title(title: str, speech: tuple[int, int] | None) -> int | None:
     if year and speech and speech[0] == year and "工作报告" in title:
         return _year_of_speech(*speech)
     return year
+
+
+def _year_of_file(name: str) -> int | None:
+    """The year in a file's name; not of speeches, which are filed under the year they are given."""
+    return None if "工作报告" in name else _first(_NAME_YEAR, name)
 
 
 def _year_of_speech(year: int, month: int) -> int:
