@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govextract.lexicon import default_lexicon
-from govextract.lexicon.forms import load_forms
+from govextract.lexicon.forms import load_blocks, load_forms
 from govextract.model import Report
 from govextract.readers import read_bytes
 from govextract.readers.form_tables import tell_apart
@@ -83,9 +83,12 @@ def test_run_together_tables_that_cannot_be_told_apart_are_no_prose() -> None:
         "第二十条第（八）项信息内容本年收费金额（单位：万元）行政事业性收费24252.31三、其他情况\n"
     )
     report = read_bytes(text.encode(), "a.txt", ".txt")
-    (region,) = [region for region in report.regions if region.kind == "table"]
-    assert report.text[region.start : region.end].startswith("第二十条")
-    assert report.text[region.start : region.end].endswith("24252.31")
+    around = [region for region in report.regions if region.kind == "table"]
+    table = "".join(report.text[region.start : region.end] for region in around)
+    assert table.startswith("第二十条")
+    assert table.endswith("24252.31")
+    assert "693665" in table
+    assert [v.number for v in find_table_facts(report, default_lexicon())] == ["24252.31"]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +98,32 @@ def test_each_form_matches_its_example_and_not_its_counter_example(entry: dict[s
     form = next(form for form in FORMS if form.id == entry["id"])
     assert form.pattern.match(entry["example"])
     assert not form.pattern.search(entry["counter"])
+
+
+DISCLOSED_TEXT = (
+    "第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数",
+    "规章", "3", "0", "14", "行政规范性文件", "7", "-", "61",
+    "第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "51820",
+    "第二十条第（八）项", "信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "1,205.6",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("divider", ["\n", " ", "\t", "\n\n"])
+def test_the_table_of_articles_is_read_where_its_cells_are_divided(divider: str) -> None:
+    table = divider.join(DISCLOSED_TEXT)
+    text = f"{PROSE}\n二、主动公开政府信息情况\n{table}\n三、其他情况\n{PROSE}\n"
+    report = read_bytes(text.encode(), "a.txt", ".txt")
+    assert values(report) == {
+        ("主动公开政府信息情况", row, column, number)
+        for table, row, column, number, _ in NATIONAL_FORM
+        if table == "1"
+    }
+
+
+@pytest.mark.parametrize(
+    "entry", default_lexicon().entries("forms.toml", "block"), ids=lambda entry: entry["id"]
+)
+def test_each_block_matches_its_example_and_not_its_counter_example(entry: dict[str, str]) -> None:
+    block = next(block for block in load_blocks(default_lexicon()) if block.id == entry["id"])
+    assert block.pattern.match(entry["example"])
+    assert not block.pattern.search(entry["counter"])

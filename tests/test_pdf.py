@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,45 @@ def test_merged_cells_keep_their_spans() -> None:
     assert spans == {
         "项目": (1, 1, 2, 1), "收入": (1, 2, 1, 2), "全市": (2, 2, 1, 1), "市级": (2, 3, 1, 1),
     }  # fmt: skip
+
+
+def test_borders_that_are_drawn_for_each_cell_are_one_frame() -> None:
+    """As browsers draw them: below a merged cell a border touches no upright one."""
+    xs, ys = (60.0, 200.0, 340.0, 480.0), (700.0, 670.0, 640.0)
+    page: list[Item] = [
+        *paragraph(600, FIRST),
+        *(Stroke(left, y, right, y) for y in ys for left, right in pairwise(xs)),
+    ]
+    page += [Stroke(x, ys[0], x, ys[-1]) for x in (xs[0], xs[-1])]
+    page += [Text(65, 680, "信息内容", 10), Text(65, 650, "行政许可", 10)]
+    (read_table,) = read(page).tables
+    assert [(c.row, c.text) for c in read_table.cells] == [(1, "信息内容"), (2, "行政许可")]
+
+
+def test_a_row_that_a_page_end_cuts_is_one() -> None:
+    xs = (60, 200, 300, 400)
+    above = table(xs, 760, [["项目", "件数", "人数"], ["收到申请", "9", "8"], ["信访", "3", "4"]])
+    below = table(xs, 800, [["举报投诉类申请", "", ""], ["重复申请", "5", "6"]])
+    rows = [[cell.text for cell in read(above, below).tables[0].cells if cell.row == row]
+            for row in range(1, 5)]  # fmt: skip
+    assert rows[2:] == [["信访举报投诉类申请", "3", "4"], ["重复申请", "5", "6"]]
+
+
+def test_a_row_of_blanks_that_begins_an_item_is_its_own() -> None:
+    xs = (60, 200, 300, 400)
+    above = table(xs, 760, [["项目", "件数", "人数"], ["一、收到", "9", "8"]])
+    below = table(xs, 800, [["二、结转", "", ""], ["三、其他", "5", "6"]])
+    assert [c.text for c in read(above, below).tables[0].cells if c.column == 1] == [
+        "项目", "一、收到", "二、结转", "三、其他",
+    ]  # fmt: skip
+
+
+def test_a_head_at_one_height_on_both_pages_of_two_is_dropped() -> None:
+    pages = [
+        [Text(74, 800, "某市政府信息公开工作年度报告", 10), *paragraph(700, FIRST)],
+        [Text(74, 800, "某市政府信息公开工作年度报告", 10), *paragraph(700, SECOND)],
+    ]
+    assert lines(*pages) == [FIRST, SECOND]
 
 
 def test_a_table_over_two_pages_is_one_and_its_repeated_header_is_dropped() -> None:

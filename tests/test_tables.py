@@ -126,6 +126,11 @@ def test_rows_behind_a_hash_go_on_to_the_next_numbered_row() -> None:
     assert [value[0] for value in found(rows)] == ["食品", "食品 > 粮食", "食品 > 蔬菜", "衣着"]
 
 
+def test_a_count_that_could_be_a_year_is_a_count_under_a_header() -> None:
+    rows = [["信息内容", "本年处理决定数量"], ["行政许可", "1901"]]
+    assert found(rows) == [("行政许可", "本年处理决定数量", "1901", "")]
+
+
 def test_indented_rows_are_parts_of_the_row_above() -> None:
     rows = [
         ["指标", "产量（吨）"], ["粮食", "9"], ["\u3000夏粮", "5"], ["\u3000\u3000小麦", "4"],

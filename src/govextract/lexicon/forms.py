@@ -56,3 +56,32 @@ def load_forms(lexicon: Lexicon) -> tuple[Form, ...]:
         pattern = re.compile(r"[\s|]*".join(f"({cell})" for cell in cells))
         forms.append(Form(entry["id"], title, header, sums, pattern))
     return tuple(forms)
+
+
+class Block(NamedTuple):
+    """A prescribed table of blocks, each under the name of an article and a header of its own."""
+
+    id: str
+    title: str
+    pattern: re.Pattern[str]
+    """Matches the head of a block as text, with any blanks; a group for each cell that is there."""
+
+
+@cache
+def load_blocks(lexicon: Lexicon) -> tuple[Block, ...]:
+    """Return the tables of blocks; raises LexiconError where an entry is broken."""
+    blocks = []
+    for entry in lexicon.entries("forms.toml", "block"):
+        try:
+            headers = [r"[\s|]*".join(map(_cell, header)) for header in entry["headers"]]
+            pattern = re.compile(rf"({entry['opening']})[\s|]*(?:{'|'.join(headers)})")
+            blocks.append(Block(entry["id"], entry["title"], pattern))
+        except (KeyError, TypeError, re.error) as error:
+            raise LexiconError(f"is broken ({error})", place=f"forms.toml {entry['id']}") from error
+    return tuple(blocks)
+
+
+def _cell(text: str) -> str:
+    """Return a pattern of a cell's text, with any blanks and widths of brackets."""
+    signs = {"（": "[（(]", "）": "[）)]", "：": "[：:]"}
+    return "(" + r"\s*".join(signs.get(sign, re.escape(sign)) for sign in text) + ")"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govextract.lexicon import default_lexicon
-from govextract.lexicon.forms import Form, load_forms
+from govextract.lexicon.forms import Block, Form, load_blocks, load_forms
 from govextract.model import Cell, Region, Span, Table
 
 _NUMERAL = "一二三四五六七八九十"
@@ -21,6 +21,10 @@ _LABEL = re.compile(rf"(?:{_MARK})?(?:(?!{_MARK})[^\d|。\n]){{2,60}}")
 _NUMBERS = re.compile(r"(?!\d{1,2}[.、．]\D)\d(?:[\d\s|]*?(?=\d[.、．]\D)|[\d\s|]*\d|)")
 _BETWEEN = re.compile(r"[\s|]*")
 _TOP_LEVEL = re.compile(rf"([{_NUMERAL}])、")
+_BLOCK_LABEL = re.compile(r"(?!第)[\u4e00-\u9fff、（）()]{2,20}[\s|]*(?=[-+－—/\d])")
+_BLOCK_NUMBER = re.compile(
+    r"[\s|]*((?:[-+－]?\d[\d,.]*(?:[万亿]?元)?|[-－—/]+))(?=[\s|]|$|[\u4e00-\u9fff])"
+)
 _LONGEST_RUN = 26
 _MOST_ROWS = 60
 # Tables of the older and newer forms whose numbers cannot be told apart: no prose, at least.
@@ -40,14 +44,30 @@ def find_form_tables(text: str, known: Sequence[Region]) -> tuple[list[Table], l
         if not _is_inside(match.start(), taken)
         and (table := _read_table(text, form, match)) is not None
     ]
+    for block in load_blocks(default_lexicon()):
+        heads = [m for m in block.pattern.finditer(text) if not _is_inside(m.start(), taken)]
+        table = _read_blocks(text, block, heads)
+        tables += [table] if table else []
     regions = [Region("table", table.start, table.end) for table in tables]
-    regions += [
-        Region("table", match.start(), match.end())
+    around = [
+        Region("table", start, end)
         for pattern in _RUN_ON
         for match in pattern.finditer(text)
         if not _is_inside(match.start(), taken) and "|" not in match.group()
+        for start, end in _outside(match.start(), match.end(), regions)
     ]
-    return tables, regions
+    return tables, [*regions, *around]
+
+
+def _outside(start: int, end: int, regions: Sequence[Region]) -> Iterator[tuple[int, int]]:
+    """Yield what of a stretch lies in none of ``regions``."""
+    for region in sorted(regions):
+        if region.start < end and start < region.end:
+            if start < region.start:
+                yield start, region.start
+            start = region.end
+    if start < end:
+        yield start, end
 
 
 def tell_apart(digits: str, form: Form) -> list[Span] | None:
@@ -113,6 +133,44 @@ def _read_table(text: str, form: Form, match: re.Match[str]) -> Table | None:
             cells.append(Cell(row, stub + 1, "", after, after, 1, form.width))
     end = max(cell.end for cell in cells)
     return Table(0, form.title, "", tuple(cells), start, end)
+
+
+def _read_blocks(text: str, block: Block, heads: Sequence[re.Match[str]]) -> Table | None:
+    """Return the table of the blocks under ``heads``, as one; None where no row is divided."""
+    cells: list[Cell] = []
+    row = 1
+    for head in heads:
+        first, *header = (Span(*head.span(at)) for at in range(1, head.re.groups + 1) if head[at])
+        values = list(_block_rows(text, head.end(), len(header)))
+        if not values:
+            continue
+        cells.append(Cell(row, 1, text[first.start : first.end], *first, 1, len(header)))
+        for at, spans in enumerate((header, *values), start=row + 1):
+            cells += [
+                Cell(at, column, text[span.start : span.end], *span)
+                for column, span in enumerate(spans, start=1)
+            ]
+        row += 2 + len(values)
+    if not cells:
+        return None
+    return Table(0, block.title, "", tuple(cells), cells[0].start, cells[-1].end)
+
+
+def _block_rows(text: str, at: int, width: int) -> Iterator[list[Span]]:
+    """Yield a label and as many numbers as the header has; what is run together ends the block."""
+    for _ in range(_MOST_ROWS):
+        at = _after(_BETWEEN, text, at)
+        label = _BLOCK_LABEL.match(text, at)
+        if label is None:
+            return
+        spans = [Span(at, at + len(label[0].rstrip(" |\t\n\u3000")))]
+        at = label.end()
+        while len(spans) < width and (number := _BLOCK_NUMBER.match(text, at)):
+            spans.append(Span(*number.span(1)))
+            at = number.end()
+        if len(spans) < width:
+            return
+        yield spans
 
 
 def _rows(text: str, form: Form, at: int) -> Iterator[tuple[list[Span], list[Span]]]:

@@ -83,16 +83,23 @@ def in_reading_order(blocks: list[Line | RuledTable]) -> list[Line | RuledTable]
 
 
 def drop_margins(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without page numbers and without heads that stand on many pages."""
+    """Return the pages without page numbers and without heads that stand on many pages.
+
+    Two pages are enough where it stands at one height.
+    """
     edges = [list(_edge_lines(page)) for page in pages]
     seen = Counter(text for lines in edges for text in {_without_digits(line) for line in lines})
+    placed = Counter(place for lines in edges for place in {_placed(line) for line in lines})
     often = max(3, 0.4 * len(pages))
+    at_one_height = max(2, 0.4 * len(pages))
     kept = []
     for page, lines in zip(pages, edges, strict=True):
         dropped = {
             line
             for line in lines
-            if _PAGE_NUMBER.fullmatch(line.text) or seen[_without_digits(line)] >= often
+            if _PAGE_NUMBER.fullmatch(line.text)
+            or seen[_without_digits(line)] >= often
+            or placed[_placed(line)] >= at_one_height
         }
         kept.append(page._replace(blocks=tuple(b for b in page.blocks if b not in dropped)))
     return kept
@@ -141,6 +148,10 @@ def _edge_lines(page: Page) -> Iterator[Line]:
 
 def _without_digits(line: Line) -> str:
     return re.sub(r"\d+", "0", line.text)
+
+
+def _placed(line: Line) -> tuple[str, int]:
+    return _without_digits(line), round(line.bottom)
 
 
 def _by_size(pages: Sequence[Page]) -> dict[int, list[Page]]:

@@ -8,7 +8,8 @@ in the open tables of bulletins. Lengths are points; y runs upwards.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govextract.readers.pdf_strokes import Segment
@@ -64,7 +65,10 @@ def nearest(values: Sequence[float], value: float) -> int:
 
 
 def _touching(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """Group the segments that touch or cross, directly or through others."""
+    """Group the segments that touch, cross or go on one another, directly or through others.
+
+    (A browser draws a border for each cell: that under a merged cell touches only the next ones.)
+    """
     parent = list(range(len(segments)))
 
     def root(index: int) -> int:
@@ -84,10 +88,23 @@ def _touching(segments: Sequence[Segment]) -> list[list[Segment]]:
             row = segments[other]
             if row.low - _SNAP <= column.at <= row.high + _SNAP:
                 parent[root(other)] = root(index)
+    for before, after in _going_on(segments):
+        parent[root(before)] = root(after)
     groups: dict[int, list[Segment]] = {}
     for index, segment in enumerate(segments):
         groups.setdefault(root(index), []).append(segment)
     return [group for group in groups.values() if len(group) > 3]
+
+
+def _going_on(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of segments on one line of which the second begins where the first ends."""
+    for horizontal in (True, False):
+        along = [i for i, segment in enumerate(segments) if segment.horizontal == horizontal]
+        lines = cluster(segments[i].at for i in along)
+        ordered = sorted((nearest(lines, segments[i].at), segments[i].low, i) for i in along)
+        for (line, _, before), (next_line, low, after) in pairwise(ordered):
+            if line == next_line and low <= segments[before].high + _SNAP:
+                yield before, after
 
 
 def _frame(segments: Sequence[Segment]) -> Frame:

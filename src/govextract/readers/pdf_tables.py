@@ -15,6 +15,7 @@ from govextract.readers.pdf_rulings import Frame, cluster, nearest
 
 # Two parts of a table have the same outer borders, within this many points.
 _SAME_BORDER = 6.0
+_FIGURE = re.compile(r"[-+]?\d[\d,.]*[%％]?|[-－—/]+")
 _ENUMERATOR = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -127,11 +128,13 @@ def _mend_cut_cells(above: Sequence[Box], below: Sequence[Box]) -> tuple[Box, ..
     """Join the merged cells that the page end has cut in two."""
     end = max(box.bottom for box in above)
     first = sorted(box for box in below if abs(box.top - end) <= 1)
-    rests = {box.left: box for box in _stubs(first)}
+    last = [box for box in above if abs(box.bottom - end) <= 1]
+    row_is_cut = _is_rest_of_row(first, last)
+    rests = {box.left: box for box in (first if row_is_cut else _stubs(first))}
     mended: list[Box] = []
     for box in above:
         rest = rests.get(_nearest_left(rests, box.left))
-        if rest is not None and abs(box.bottom - end) <= 1 and _is_cut(box, rest):
+        if rest is not None and abs(box.bottom - end) <= 1 and (row_is_cut or _is_cut(box, rest)):
             del rests[rest.left]
             joined = join_lines((box.text, rest.text))
             mended.append(box._replace(bottom=rest.bottom, text=joined))
@@ -139,6 +142,26 @@ def _mend_cut_cells(above: Sequence[Box], below: Sequence[Box]) -> tuple[Box, ..
         else:
             mended.append(box)
     return (*mended, *below)
+
+
+def _is_rest_of_row(row: Sequence[Box], above: Sequence[Box]) -> bool:
+    """Say whether a row only goes on with texts of the row above: a page end cut through both.
+
+    Where it is blank the row above has a number, mostly, and none of its texts begins an item.
+    """
+    texts = {round(box.left): box.text for box in above}
+    low = min((box.bottom for box in row), default=0.0)
+    own = [box for box in row if box.bottom <= low + 1]
+    written = [box for box in own if box.text]
+    numbers = [
+        box for box in own if not box.text and _FIGURE.fullmatch(texts.get(round(box.left), ""))
+    ]
+    return (
+        2 * len(numbers) >= len(own) > len(numbers)
+        and bool(written)
+        and all(texts.get(round(box.left)) for box in own)
+        and not any(_ENUMERATOR.match(box.text) for box in written)
+    )
 
 
 def _stubs(row: Sequence[Box]) -> Iterator[Box]:

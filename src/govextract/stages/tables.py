@@ -75,17 +75,21 @@ def _read_columns(grid: Grid, rows: Sequence[Row], reader: TableReader) -> dict[
     for column in range(1, grid.columns + 1):
         headers = grid.header_texts(rows[0], column)
         role = reader.words.role_of(headers[-1]) if headers else ""
-        columns[column] = _Column(role or _role_by_content(column, rows, reader), headers)
+        may_be_years = column == 1 or not headers
+        role = role or _role_by_content(column, rows, reader, may_be_years)
+        columns[column] = _Column(role, headers)
     first = columns.get(1)
     if first and first.role == "value" and _counts_up(rows) and columns[2].role == "label":
         columns[1] = _Column("code", first.headers)
     return columns
 
 
-def _role_by_content(column: int, rows: Sequence[Row], reader: TableReader) -> str:
+def _role_by_content(
+    column: int, rows: Sequence[Row], reader: TableReader, may_be_years: bool
+) -> str:
     cells = [row.cells[column] for row in rows if column in row.cells]
     texts = [cell.text for cell in cells if not reader.words.is_blank(cell.text)]
-    if texts and all(is_year(text) for text in texts):
+    if may_be_years and texts and all(is_year(text) for text in texts):
         return "label"
     numbers = sum(reader.read_number(text) is not None for text in texts)
     return "label" if len(texts) - numbers > numbers else "value"
