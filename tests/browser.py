@@ -79,7 +79,7 @@ def drain(browser: Any) -> tuple[list[str], list[str]]:
     ]
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: float = 120) -> Any:
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end, "did not come about"

@@ -47,7 +47,7 @@ def in_child(work: Callable[[], object]) -> int:
     return child
 
 
-def settles(out, seconds=20):
+def settles(out, seconds=120):
     """Tell whether no half-written file is left, once the workers of a killed run have ended."""
     deadline = time.monotonic() + seconds
     while list(out.rglob("*.part")):
@@ -57,21 +57,28 @@ def settles(out, seconds=20):
     return True
 
 
+def say(pipe, *_):
+    os.write(pipe, b".")
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 def test_killed_twenty_times_at_random_moments(reports, undisturbed, tmp_path):
-    began = time.monotonic()
-    os.waitpid(in_child(lambda: run(reports, tmp_path / "timed", formats=FORMATS)), 0)
-    duration = time.monotonic() - began
+    """Moments are counted in reports that the run has begun, and a little later."""
     chance = random.Random(7)
-    moments = [chance.uniform(0, duration) for _ in range(20)]
     killed = 0
-    for number, moment in enumerate(moments):
+    for number in range(20):
         out = tmp_path / f"out{number}"
-        # Every fifth run has workers, which take a second or two to start.
         engine = LocalProcesses(2) if number % 5 == 0 else InProcess()
-        child = in_child(partial(run, reports, out, formats=FORMATS, engine=engine))
-        time.sleep(moment + (chance.uniform(0, 3) if engine.workers > 1 else 0))
+        hear, tell = os.pipe()
+        child = in_child(
+            partial(run, reports, out, formats=FORMATS, engine=engine, progress=partial(say, tell))
+        )
+        os.close(tell)
+        for _ in range(chance.randint(1, 10)):
+            os.read(hear, 1)
+        time.sleep(chance.uniform(0, 0.05))
         os.kill(child, signal.SIGKILL)
+        os.close(hear)
         killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
         if (out / "facts.csv").exists():
             assert (out / "facts.csv").read_bytes() == undisturbed["facts.csv"]

@@ -190,7 +190,7 @@ def test_a_slow_report_is_given_up(reports, tmp_path, monkeypatch):
         return extract(report, lexicon)
 
     monkeypatch.setattr(work, "extract", slow)
-    assert run(reports, tmp_path / "out", limits=Limits(seconds=0.05)).reports == 11
+    assert run(reports, tmp_path / "out", limits=Limits(seconds=1.5)).reports == 11
     [problem] = rows(tmp_path / "out", "problems")
     assert (problem["document"], problem["code"]) == ("2020/甲03市.txt", "run/timeout")
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import random
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from govextract.audit import audit
 from govextract.batch import run
+from scripts_of import load_script
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "real"
@@ -28,14 +27,6 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cities")
     run([str(path) for path in sorted((REAL / "pages").glob("统计公报*"))], str(folder))
     return folder
-
-
-def load_script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_headline_figures_of_the_cities(out: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_report_that_ends_its_worker_twice_is_a_problem(tmp_path):
 
 
 def test_a_report_that_hangs_is_a_problem(tmp_path):
-    done = do(OddWork(str(tmp_path), timeout=0.2), ["a", "hangs", "b"], workers=1)
+    done = do(OddWork(str(tmp_path), timeout=1.5), ["a", "hangs", "b"], workers=1)
     assert done == {"a": False, "hangs": True, "b": False}
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,11 +23,9 @@ from browser import (
 from govextract.batch import run
 from govextract.explore import write_folder, write_page
 from govextract.explore.texts import Reports
-from govextract.model import Fact
-from govextract.stored import read_facts
-from govextract.table import fact_row
-from govextract.writers import write_outputs
+from scripts_of import load_script
 
+bench_page = load_script("bench_page")
 CORPUS = Path(__file__).parent.parent / "corpus"
 HOSTILE = """<script>window.owned = 1</script>市司法局工作总结
 一、复议<img src=x onerror="window.owned = 2">
@@ -307,31 +303,17 @@ def test_nothing_is_wider_than_a_phone(view: str, visit: Callable[..., Any]) -> 
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-def many_facts(made: Path, documents: int, each: int) -> Iterator[Fact]:
-    """The facts of the run again and again, under new names, until there are enough."""
-    facts = list(read_facts(made / "out"))
-    for number in range(documents * each):
-        fact = facts[number % len(facts)]
-        document = f"{number // each:03}.txt"
-        yield fact._replace(fact_id=f"{number:016x}", document=document, part_of="", same_as="")
-
-
-def test_fifty_thousand_facts_open_within_two_seconds(
+def test_as_much_is_drawn_of_fifty_thousand_facts_as_of_a_thousand(
     browser: Any, made: Path, tmp_path: Path
 ) -> None:
-    facts = [fact_row(fact) for fact in many_facts(made, 500, 100)]
-    with (made / "out" / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
-        first = list(csv.reader(file))[1]
-    documents = [(f"{number:03}.txt", *first[1:]) for number in range(500)]
-    write_outputs(tmp_path, {"facts": facts, "documents": documents}, ["csv"])
-    page = write_folder(tmp_path, tmp_path / "page", Reports()).path
-    seconds = []
-    for view in ("reports", "facts", "facts"):
-        browser.get("about:blank")
-        began = time.monotonic()
-        browser.get(f"{page.as_uri()}#view={view}&language=en")
-        wait_for(lambda: browser.execute_script("return document.documentElement.dataset.ready"))
-        seconds.append(time.monotonic() - began)
-    assert find(browser, "#shown").text == "50,000 of 50,000 facts"
-    assert len(find_all(browser, ".space .row")) < 100
-    assert min(seconds) < 2
+    """What is drawn decides how soon a page is there; ``scripts/bench_page.py`` has seconds."""
+    drawn: dict[tuple[int, str], int] = {}
+    for each in (2, 100):
+        page = bench_page.write_large_page(made / "out", tmp_path / str(each), 500, each)
+        for view in ("reports", "facts"):
+            drawn[each, view] = bench_page.open_view(browser, page, view)[1]
+        total = f"{500 * each:,}"
+        assert find(browser, "#shown").text == f"{total} of {total} facts"
+    for view in ("reports", "facts"):
+        assert drawn[100, view] < 1.5 * drawn[2, view], drawn
+    assert drawn[100, "facts"] < 2_000

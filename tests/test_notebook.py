@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from govextract.model import Metadata, Report
 from govextract.pipeline import extract
+from scripts_of import load_script
 from table_maker import as_report
 
 ROOT = Path(__file__).parent.parent
 TEXT = "一、复议\n全年受理行政复议申请247件，<b>办结</b>217件，投入2-3万元。\n"
-
-
-def load_script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_an_extraction_shows_its_facts_in_their_sentences() -> None:
