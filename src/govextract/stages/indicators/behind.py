@@ -20,6 +20,7 @@ from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.words import Words
 
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
+_JOINTS = ("", "、", "和")
 _SHORT_PREDICATE = 6  # characters: a longer one names its own thing (享受最低生活保障)
 _NOT_SPENT = frozenset({"以上", "以下", "左右", "以内", "、", "和", "及", "，", "（", "(", "”"})
 _SHORT_NOUN = 2  # characters: 城市, 企业; one as short takes the words before the number along
@@ -28,6 +29,7 @@ _ANY_NOUN = frozenset({"方面", "问题", "项目", "环节", "时间"})
 _OWN_NAME = 4  # characters: a name as long as this says enough without the document it is of
 _FUNDS = frozenset({"资金", "经费", "专项", "专款", "财力", "各类", "各级", "财政"})
 _NEXT_CLAUSE = re.compile(r"[，,]([^，,。；;\d\n]{4,40})(?=[，,。；;\n]|\Z)")
+_CLAUSE = re.compile(r"[^，,。；;、\d\n]{2,40}")
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -42,6 +44,8 @@ def find_tail(
     start, end = frame.tail
     if following and following.joined and following.lead.start == start:
         gap = context.text[start:end].strip()
+        if bare and gap in _JOINTS and not frame.joined:
+            return context.words(*following.tail)
         if gap.startswith(_SEPARATORS):
             return Words([], start)
         if "、" in gap.rstrip("、"):
@@ -100,6 +104,10 @@ def _told_apart(
     state, lexicon = context.state, context.lexicon
     name = noun.text
     steps = [Step("indicator/noun-behind", name, noun.start, state.read)]
+    end = context.series.get(frame.ordinal)
+    if end:
+        steps.append(Step("list/end", end, -1, -1))
+        name = name.rstrip("、") + end
     verbs = adjacent_verbs(phrase, lexicon)
     action = verbs.text
     own = phrase.text
@@ -188,11 +196,12 @@ def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
     words = context.words(start, end)
     if words.words and words.words[0] == "的":
         words = words.behind(1)
-    opened = open_phrase(words, context.lexicon)
-    verbs = 0
-    while verbs < len(opened.words) and opened.words[verbs] in context.lexicon.verb | {"了"}:
-        verbs += 1
-    noun = read_noun(opened.behind(verbs), context.lexicon)
+    noun = _invested_in(words, context)
+    if not noun.text and frame.ordinal + 1 < len(context.quantities):
+        count = context.quantities[frame.ordinal + 1]
+        if count.start == frame.tail.end:  # 投资650万元建成6座公厕: what was counted
+            clause = _CLAUSE.match(context.text, count.end)
+            noun = _invested_in(context.words(*clause.span()), context) if clause else noun
     name = noun.text
     if not name:
         return Indicator(own.words, own.words, "", (own,), 0.5)
@@ -201,3 +210,15 @@ def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
         context.state.read = noun.start + len("".join(noun.words))
         context.state.invested = phrase
     return Indicator(name + own.words, "", name + own.words, (own, thing), 0.75)
+
+
+def _invested_in(words: Words, context: Context) -> Words:
+    """Return the thing that words behind a sum name, without what was done to it before it."""
+    lexicon = context.lexicon
+    opened = words if words.words[:1] == ["“"] else open_phrase(words, lexicon)
+    verbs = 0
+    while verbs < len(opened.words) and (
+        opened.words[verbs] in lexicon.verb or opened.words[verbs] == "了"
+    ):
+        verbs += 1
+    return read_noun(opened.behind(verbs), lexicon)

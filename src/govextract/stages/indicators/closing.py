@@ -11,6 +11,7 @@ _REACHED = frozenset({"实现", "完成"})
 _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
+_GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加", "减少", "降低")
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
 _WITH = frozenset({"与", "同", "和"})
 _HALTS = frozenset({"在", "到", "至"})
@@ -54,6 +55,8 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
 def _without_dates(words: list[str]) -> list[str]:
     """Leave out a year within a name (编报目标的2024年度项目)."""
     at = next((at for at, word in enumerate(words) if word in ("年", "年度")), 0)
+    if at > 1 and words[at - 2] == "连续":  # 产量连续9年
+        return words[: at - 2] + words[at + 1 :]
     if at and words[at - 1].isdecimal() and len(words[at - 1]) == _YEAR_DIGITS:
         return words[: at - 1] + words[at + 1 :]
     return words
@@ -145,6 +148,8 @@ def _opens_basis(words: list[str], at: int) -> bool:
     """Tell whether 比, 较 or 按 stands at ``at``, or 与 before the time compared with."""
     if words[at] in _WITH:
         return words[at + 1 : at + 2] != [] and words[at + 1] in LAST_TIMES
+    if words[at] == "年均":  # 年均浓度 is a name, 年均增长 none
+        return words[at + 1 : at + 2] == [] or words[at + 1][:2] in _GROWTHS
     return words[at].startswith(_BASIS_OPENERS)
 
 

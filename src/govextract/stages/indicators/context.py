@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govextract.lexicon.phrases import Phrases
@@ -147,6 +147,8 @@ class Context:
         self.topics = topics
         self._topic_starts = [start for start, _ in topics]
         self._known: dict[str, list[str]] = {}
+        self.series: Mapping[int, str] = {}
+        """By ordinal, the end that a noun takes from the last of its list."""
         self.state = State()
 
     def topic(self, offset: int) -> Step | None:

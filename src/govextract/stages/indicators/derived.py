@@ -84,6 +84,11 @@ def read_rank(context: Context, words: Words) -> Indicator:
     name = phrase.text
     if not name:
         return carried(context.state.level, "carry/level", 0.8)
+    level = context.state.level
+    if name in lexicon.direction and context.state.levels:
+        own = Step("indicator/ranked", name, phrase.start, phrase.start + len(name))
+        text = (level.object or level.text) + name
+        return Indicator(text, "", text, (*level.steps, own), 0.8)
     own = Step("indicator/ranked", name, phrase.start, phrase.start + len(name))
     return Indicator(name, "", name, (own,), 0.85)
 

@@ -25,6 +25,7 @@ from govextract.stages.indicators.levels import read_level
 from govextract.stages.indicators.mend import load_mended
 from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.respectively import Share, find_groups
+from govextract.stages.indicators.series import find_series
 
 # The levels of the classification of government income and spending (财政部《政府收支分类科目》).
 _ACCOUNT_LEVEL = re.compile(r"[（(][类款项][）)]")
@@ -50,6 +51,7 @@ def link_indicators(
     segment = load_mended(lexicon)
     context = Context(text, quantities, load_phrases(lexicon), places, segment, topics)
     shares = find_groups(context, frames)
+    context.series = find_series(context, frames)
     found = [UNKNOWN] * len(quantities)
     paragraph = -1
     for at, frame in enumerate(frames):

@@ -154,7 +154,9 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
             return at
         if words[place - 1].endswith(lexicon.organisation_suffix):
             return verb
-        return verb if length >= _LONG and _has_object(words[verb + 1 :], lexicon) else at
+        rate = any(word.endswith("率") for word in words[verb:])
+        acts = length >= _LONG and not rate and _has_object(words[verb + 1 :], lexicon)
+        return verb if acts else at
     return at
 
 

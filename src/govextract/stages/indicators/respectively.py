@@ -178,7 +178,7 @@ def _share_ends(items: list[str], lexicon: Phrases, segment: Segment) -> list[st
         end = next(end for end in _OF_ANY if last.endswith(end))
         return [item if item.endswith(end) else item + end for item in items]
     words = segment(last)
-    end = "".join(words[_own_words(words, items[-2], lexicon) :])
+    end = "".join(words[own_words(words, items[-2], lexicon) :])
     own = (words[-1], *lexicon.head) if words[-1].endswith(lexicon.head) else (words[-1],)
     if not end or any(item.endswith(own + lexicon.whole_suffix) for item in items[:-1]):
         return items
@@ -187,7 +187,7 @@ def _share_ends(items: list[str], lexicon: Phrases, segment: Segment) -> list[st
     return [item + end for item in items[:-1]] + [last]
 
 
-def _own_words(words: list[str], before: str, lexicon: Phrases) -> int:
+def own_words(words: list[str], before: str, lexicon: Phrases) -> int:
     """Return how many words of a list's last item are its own and not its share of the end.
 
     They end as the item before ends (…制造业、…产业增加值: 业), else are about as long.
