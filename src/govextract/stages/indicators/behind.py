@@ -30,6 +30,7 @@ _OWN_NAME = 4  # characters: a name as long as this says enough without the docu
 _FUNDS = frozenset({"资金", "经费", "专项", "专款", "财力", "各类", "各级", "财政"})
 _NEXT_CLAUSE = re.compile(r"[，,]([^，,。；;\d\n]{4,40})(?=[，,。；;\n]|\Z)")
 _CLAUSE = re.compile(r"[^，,。；;、\d\n]{2,40}")
+_SUPPORTS = frozenset({"支持", "保障", "推动", "推进", "落实", "用于"})
 _AFTER = 40  # characters: how far behind 投资…， the thing may stand
 
 
@@ -196,7 +197,10 @@ def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
     words = context.words(start, end)
     if words.words and words.words[0] == "的":
         words = words.behind(1)
-    noun = _invested_in(words, context)
+    if phrase.text == "投入" and words.words[:1] and words.words[0] in _SUPPORTS:
+        noun = words
+    else:
+        noun = _invested_in(words, context)
     if not noun.text and frame.ordinal + 1 < len(context.quantities):
         count = context.quantities[frame.ordinal + 1]
         if count.start == frame.tail.end:  # 投资650万元建成6座公厕: what was counted

@@ -32,6 +32,8 @@ class State:
     head: Step | None = None
     """The measure at the end of the last name, e.g. 增加值."""
     head_unit: str = ""
+    head_sentence: int = -1
+    """The sentence in which that measure was named."""
     account: Step | None = None
     """The last account without its side, e.g. 社会保险基金 of 社会保险基金收入."""
     trades: bool = False

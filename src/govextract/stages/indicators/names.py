@@ -17,7 +17,9 @@ _OWNERS = ("企业", "单位")
 _SCHOOLS = ("学校", "大学", "中学", "小学", "高中", "初中", "院校", "幼儿园")
 _PEOPLE = ("人", "名", "人次")
 _INSTITUTIONS = (*_SCHOOLS, "机构", "医院", "院", "中心", "站")
+_ALL_OF_IT = re.compile(r"(?:[（(]CPI[)）])?(?:总水平|总指数)?$")
 _HOUSES = ("所", "个", "家")  # the units that institutions are counted in
+_LONG_HEAD = 5  # characters: a measure as long as this (赔款支出与给付) has no other name
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
 
@@ -72,13 +74,21 @@ def _compose(
     if house:
         return _joined("indicator/member", house, own, own_first=False)
     if thing and words.endswith(lexicon.class_suffix):
-        return _joined("indicator/class", thing, own, own_first=True)
+        return _joined("indicator/class", _measure_of_classes(context, thing), own, own_first=True)
     if thing and (words in lexicon.average or lexicon.average.issuperset(name.words)):
         return _joined("indicator/average", thing, own, own_first=True)
     among = state.among
     if among and same and _lacks_thing(context, words, name, among, quantity):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
+
+
+def _measure_of_classes(context: Context, thing: Step) -> Step:
+    """What classes are of: the measure that the first of them named (零售额), else the thing."""
+    state = context.state
+    if state.head and state.head_sentence == state.sentence:
+        return state.head
+    return thing._replace(words=_ALL_OF_IT.sub("", thing.words))
 
 
 def _institution(context: Context) -> Step | None:
@@ -170,7 +180,8 @@ def _remember(
         thing, shift = _inner_object(rest, context)
         state.open_object(thing, start + shift, quantity.unit)
     own_head = lexicon.head.of(name)
-    if own_head and own_head != name:
+    if own_head and (own_head != name or len(name) >= _LONG_HEAD):
+        state.head_sentence = state.sentence
         at = start + len(name) - len(own_head)
         state.head = Step("carry/head", own_head, at, at + len(own_head))
         state.head_unit = quantity.unit

@@ -10,7 +10,7 @@ _DATE_WORDS = ("年", "月", "日", "号")
 _DATE_SIGNS = frozenset("至-—–－～~/.到")
 # 审核率 is a name, 审核 in it no verb.
 _RATES = frozenset(
-    "率 量 数 费 额 周期 时间 期限 天数 标准 能力 规模 水平 效率 成本 比例 比重 人数 次数".split()
+    "系统 设施 率 量 数 费 额 周期 时间 天数 标准 能力 规模 水平 效率 成本 比例 人数".split()
 )
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
 # A bare one is its sector's: 工业企业实现增加值.
