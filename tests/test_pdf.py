@@ -263,6 +263,26 @@ def test_a_table_between_three_rules_is_one() -> None:
     ]  # fmt: skip
 
 
+def ruled_rows(top: float, rows: list[tuple[str, str]]) -> list[Item]:
+    """A table with a rule above and below each row, and none upright."""
+    page: list[Item] = [
+        Stroke(74, top - 20 * at, 520, top - 20 * at) for at in range(len(rows) + 1)
+    ]
+    for at, (label, number) in enumerate(rows):
+        y = top - 20 * at - 15
+        page += [Text(80, y, label, 10), Text(400, y, number, 10)]
+    return page
+
+
+def test_rows_that_are_each_ruled_off_are_a_table_and_prose_parts_two() -> None:
+    first = [("指标", "数量"), ("收到申请", "9"), ("办结申请", "8")]
+    second = [("类别", "件数"), ("行政处罚", "7"), ("行政强制", "6")]
+    page = [*ruled_rows(760, first), *paragraph(660, SECOND), *ruled_rows(560, second)]
+    found = [[cell.text for cell in table.cells] for table in read(page).tables]
+    assert found == [[text for row in rows for text in row] for rows in (first, second)]
+    assert SECOND in read(page).text.splitlines()
+
+
 def test_rules_with_prose_between_them_are_no_table() -> None:
     items = [rule(800), *paragraph(760, FIRST), rule(650), *paragraph(620, SECOND), rule(500)]
     assert lines(items) == [FIRST, SECOND]

@@ -1,6 +1,7 @@
 """Tables that are ruled only across: between the rules, columns are where no row has a character.
 
-Bulletins set tables between three rules: above the header, below it, and at the end.
+Bulletins set tables between three rules: above the header, below it, and at the end; or rule off each
+row.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from govextract.readers.pdf_strokes import Segment
 # Rules of one table begin and end within this many points of one another.
 _SAME_END = 6.0
 _FEWEST_RULES = 3
+# What stands on one height in several columns may be as many lines.
+_MOST_LINES_OF_ROW = 3
 # White from top to bottom, at least this many ems wide, divides two columns.
 _COLUMN_GAP = 0.8
 _NUMBER = re.compile(r"[-+－−]?[\d.,]+[%％]?|[-—/…]")
@@ -35,10 +38,30 @@ def find_open_frames(
             if low <= glyph.left and glyph.right <= high and ys[0] < glyph.bottom < ys[-1]
         ]
         bands = [[g for g in held if bottom < g.bottom < top] for bottom, top in pairwise(ys)]
-        body = max(bands, key=len, default=[])
-        xs = (low, *_column_gaps(body), high)
-        if len(xs) > 2 and _has_numbers(body, xs):
-            yield _frame(xs, ys, bands)
+        for first, behind in _runs_between_prose(bands):
+            rows = bands[first:behind]
+            body = _body(rows)
+            xs = (low, *_column_gaps(body), high)
+            if len(xs) > 2 and _has_numbers(body, xs):
+                yield _frame(xs, ys[first : behind + 1], rows)
+
+
+def _runs_between_prose(bands: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of bands without prose: tables of one width stand below one another."""
+    first = 0
+    for at, band in enumerate((*bands, None)):
+        if band is None or any("。" in line.text for line in find_lines(band)):
+            if at - first >= _FEWEST_RULES - 1:
+                yield first, at
+            first = at + 1
+
+
+def _body(bands: Sequence[Sequence[Glyph]]) -> Sequence[Glyph]:
+    """Return what stands below the header (the band on top): of bands that are rows, all of them."""
+    largest = max(bands, key=len, default=[])
+    if len(bands) < _FEWEST_RULES or len(list(find_lines(largest))) > _MOST_LINES_OF_ROW:
+        return largest
+    return [glyph for band in bands[:-1] for glyph in band]
 
 
 def _rule_groups(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
