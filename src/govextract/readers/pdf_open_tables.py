@@ -1,7 +1,7 @@
 """Tables that are ruled only across: between the rules, columns are where no row has a character.
 
-Bulletins set tables between three rules: above the header, below it, and at the end; or rule off each
-row.
+Bulletins set tables between three rules: above the header, below it, and at the end; or they rule
+off each row.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _runs_between_prose(bands: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int,
 
 
 def _body(bands: Sequence[Sequence[Glyph]]) -> Sequence[Glyph]:
-    """Return what stands below the header (the band on top): of bands that are rows, all of them."""
+    """Return what stands below the header (the band on top): all bands, where each is a row."""
     largest = max(bands, key=len, default=[])
     if len(bands) < _FEWEST_RULES or len(list(find_lines(largest))) > _MOST_LINES_OF_ROW:
         return largest
