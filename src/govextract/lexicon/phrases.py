@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -142,6 +142,12 @@ class Phrases(NamedTuple):
     """Words that say what is done and name no thing."""
     of_time: frozenset[str]
     """Words that say when, or against what."""
+    when: frozenset[str]
+    """Words of time, and those that may stand between them."""
+    origins: frozenset[str]
+    """由, 从, 比, and words that open with one (比上年; not 比赛)."""
+    arrivals: frozenset[str]
+    """Words that say alone that a figure moves (升至, 降到)."""
     outcomes: frozenset[str]
     """Words that say only what became of a thing."""
     restarting: frozenset[str]
@@ -163,6 +169,7 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
                 remedy="use one of " + ", ".join(ROLES),
             )
         words[role].update(entry["words"])
+    of_time = words["basis"] | words["opening"]
     return Phrases(
         **{  # type: ignore[arg-type]
             role: _longest_first(found) if role in _SUFFIXES else frozenset(found)
@@ -170,11 +177,22 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         },
         acting=frozenset(words["verb"] - words["noun_verb"] - words["opening"]),
         act=frozenset(words["adverb"] | (words["verb"] - words["noun_verb"])),
-        of_time=frozenset(words["basis"] | words["opening"]),
+        of_time=frozenset(of_time),
+        when=frozenset(of_time | words["filler"]),
+        origins=frozenset(_opening_with(words["origin"], of_time)),
+        arrivals=frozenset(word for word in words["closing"] if word[-1] in "至到" and word[1:]),
         outcomes=frozenset(words["result"] | words["verb"]),
         restarting=frozenset(words["restart"] | words["occasion"] | {"年", "年度"}),
         measure=_longest_first(words["whole_suffix"] | words["head"]),
     )
+
+
+def _opening_with(origins: set[str], others: set[str]) -> Iterator[str]:
+    """Yield the origins, and the others with the first character of one before them."""
+    yield from origins
+    for word in (origin[0] + other for origin in origins for other in others):
+        if word.startswith(tuple(origins)):
+            yield word
 
 
 def _longest_first(words: set[str]) -> Endings:

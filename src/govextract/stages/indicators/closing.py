@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govextract.lexicon.phrases import Phrases
-from govextract.stages.indicators.words import BLANKS, LAST_TIMES, Words
+from govextract.stages.indicators.words import BLANK_WORDS, BLANKS, LAST_TIMES, Words
 
 _REACHED = frozenset({"实现", "完成"})
 _OPENING = frozenset("(（")
@@ -49,7 +49,7 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
         return 0
     if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
         return 0
-    return int(words[stop - 1] in lexicon.closing or not words[stop - 1].strip(BLANKS))
+    return int(words[stop - 1] in lexicon.closing or words[stop - 1] in BLANK_WORDS)
 
 
 def _without_dates(words: list[str]) -> list[str]:
@@ -184,7 +184,7 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
     words = phrase.words
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
-        if _is_origin(word, lexicon):
+        if word in lexicon.origins:
             return (
                 Words(words[:at] + words[len(words) :], phrase.start)
                 if at
@@ -197,57 +197,30 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
 
 def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     """Tell whether a lead only moves a figure: 提高到, 缩短至, 保持在, 较上年的, 增加到2022年的."""
-    words = list(filter(_is_word, phrase.words))
+    words = [word for word in phrase.words if word not in BLANK_WORDS]
     if not words or not (
         words[-1] in lexicon.arrival
-        or _arrives(words[-1], lexicon)
-        or _is_origin(words[0], lexicon)
+        or words[-1] in lexicon.arrivals
+        or words[0] in lexicon.origins
         or "到" in words
         or "至" in words
     ):
         return False
-    if not any(
-        word in lexicon.direction
-        or word in lexicon.move
-        or _is_origin(word, lexicon)
-        or _arrives(word, lexicon)
-        for word in words
-    ):
+    moving = (lexicon.direction, lexicon.move, lexicon.origins, lexicon.arrivals)
+    if all(words_of_motion.isdisjoint(words) for words_of_motion in moving):
         return False
     return all(
         word in lexicon.direction
         or word in lexicon.closing
         or word in lexicon.move
-        or _is_origin(word, lexicon)
+        or word in lexicon.origins
         or _says_when(word, lexicon)
         for word in words
     )
 
 
-def _is_origin(word: str, lexicon: Phrases) -> bool:
-    """Tell whether a word is 由, 从, 比 or opens with one (比上年; not 比赛)."""
-    if not word.startswith(lexicon.origin):
-        return False
-    behind = word[1:]
-    return word in lexicon.origin or behind in lexicon.of_time
-
-
-def _arrives(word: str, lexicon: Phrases) -> bool:
-    """Tell whether a word says alone that a figure moves (升至, 降到)."""
-    return word[-1] in "至到" and len(word) > 1 and word in lexicon.closing
-
-
-def _is_word(word: str) -> str:
-    return word.strip(BLANKS)
-
-
 def _says_when(word: str, lexicon: Phrases) -> bool:
-    return (
-        word in lexicon.of_time
-        or word in lexicon.filler
-        or word.isdecimal()
-        or not word.strip(BLANKS)
-    )
+    return word in lexicon.when or word.isdecimal() or word in BLANK_WORDS
 
 
 def _moves(word: str, lexicon: Phrases) -> bool:

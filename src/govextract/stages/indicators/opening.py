@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.context import PlaceNames
-from govextract.stages.indicators.words import BLANKS, Words
+from govextract.stages.indicators.words import BLANK_WORDS, WHITE_WORDS, Words
 
 _DATE_WORDS = ("年", "月", "日", "号")
 _DATE_SIGNS = frozenset("至-—–－～~/.到")
@@ -72,13 +72,13 @@ def _place_length(words: list[str], at: int, places: PlaceNames) -> int:
 def _behind_restart(words: list[str], lexicon: Phrases) -> int:
     """Return where the words behind the last 加上 or 其中 begin, or behind an occasion's end."""
     start = 0
-    if lexicon.restarting.isdisjoint(words) and not any(map(str.isspace, words)):
+    if lexicon.restarting.isdisjoint(words) and WHITE_WORDS.isdisjoint(words):
         return start
     for at, word in enumerate(words):
         restarts = (
             word in lexicon.restart
             or (word in lexicon.occasion and at - start < _NEAR)
-            or (not word.strip() and _opens(words[at + 1 : at + 2], lexicon))
+            or (word in WHITE_WORDS and _opens(words[at + 1 : at + 2], lexicon))
             or (word in _YEAR_ENDS and _dates_a_name(words, start, at, lexicon))
         )
         if restarts and at + 1 < len(words):
@@ -113,7 +113,7 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
         return at + (2 if word + following in lexicon.region else 1)
     if word.isdecimal():
         return _behind_date(words, at)
-    return at if word.strip(BLANKS) else at + 1
+    return at + 1 if word in BLANK_WORDS else at
 
 
 def _behind_date(words: list[str], at: int) -> int:
