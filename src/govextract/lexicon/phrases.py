@@ -140,6 +140,8 @@ class Phrases(NamedTuple):
     """The verbs that are no nouns as well and open no phrase."""
     act: frozenset[str]
     """Words that say what is done and name no thing."""
+    average_openings: frozenset[str]
+    """What a word may be that opens one of ``average``, which the segmenter may cut."""
     of_time: frozenset[str]
     """Words that say when, or against what."""
     when: frozenset[str]
@@ -177,6 +179,9 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         },
         acting=frozenset(words["verb"] - words["noun_verb"] - words["opening"]),
         act=frozenset(words["adverb"] | (words["verb"] - words["noun_verb"])),
+        average_openings=frozenset(
+            word[:length] for word in words["average"] for length in range(1, len(word) + 1)
+        ),
         of_time=frozenset(of_time),
         when=frozenset(of_time | words["filler"]),
         origins=frozenset(_opening_with(words["origin"], of_time)),

@@ -54,7 +54,9 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
 
 def _without_dates(words: list[str]) -> list[str]:
     """Leave out a year within a name (编报目标的2024年度项目)."""
-    at = next((at for at, word in enumerate(words) if word in ("年", "年度")), 0)
+    if "年" not in words and "年度" not in words:
+        return words
+    at = next(at for at, word in enumerate(words) if word in ("年", "年度"))
     if at > 1 and words[at - 2] == "连续":  # 产量连续9年
         return words[: at - 2] + words[at + 1 :]
     if at and words[at - 1].isdecimal() and len(words[at - 1]) == _YEAR_DIGITS:

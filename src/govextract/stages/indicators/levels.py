@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.before import measure_before
@@ -49,7 +50,7 @@ def read_level(
         return carried(context.state.level, "carry/years", 0.7)
     if words.text in lexicon.average:
         return name_level(context, words, 0, quantity)
-    if close_phrase(words, lexicon).text in lexicon.average:
+    if _is_average(words, lexicon):
         measure = measure_before(context, frame)
         if measure.text:
             return name_level(context, measure, 0, quantity)
@@ -61,6 +62,12 @@ def read_level(
     if quantity.kind == "amount":
         phrase = last_act(phrase, lexicon)
     return _by_phrase(context, frame, following, words, phrase, quantity)
+
+
+def _is_average(words: Words, lexicon: Phrases) -> bool:
+    if lexicon.average_openings.isdisjoint(words.words):
+        return False
+    return close_phrase(words, lexicon).text in lexicon.average
 
 
 def _of_open_level(
