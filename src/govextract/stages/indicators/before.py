@@ -13,12 +13,21 @@ from govextract.stages.indicators.words import Words
 
 _LONGEST_CLAUSE = 30
 _CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
+_PACE = frozenset({"逐年", "逐步", "稳步", "持续", "连年", "不断", "继续", "再次", "大幅"})
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 
 
 def names_nothing(name: str, lexicon: Phrases) -> bool:
     """Tell whether a phrase only says when, how or whither (同比, 按可比价格)."""
     return not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
+
+
+def _without_pace(phrase: Words) -> Words:
+    """Leave out how a measure moves where that stands between it and its verb (标准逐年提高)."""
+    stop = len(phrase.words)
+    while stop > 1 and phrase.words[stop - 1] in _PACE:
+        stop -= 1
+    return Words(phrase.words[:stop], phrase.start)
 
 
 def measure_before(context: Context, frame: Frame) -> Words:
@@ -32,7 +41,7 @@ def measure_before(context: Context, frame: Frame) -> Words:
         opened = skip_places(
             open_phrase(context.words(start, end), lexicon), context.places, lexicon
         )
-        phrase = cut_state(drop_change(opened, lexicon), lexicon)
+        phrase = _without_pace(cut_state(drop_change(opened, lexicon), lexicon))
         if not names_nothing(phrase.text, lexicon):
             measure = _REMARK.sub("", phrase.text)
             return (

@@ -44,8 +44,6 @@ def read_level(
 ) -> Indicator:
     """Return what a level measures, by the words before it, behind it or open."""
     lexicon = context.lexicon
-    if is_motion(words, lexicon):
-        return _stated(context, frame) or _same(context, frame, quantity)
     if words.text in _YEARS:
         return carried(context.state.level, "carry/years", 0.7)
     if words.text in lexicon.average:
@@ -54,6 +52,8 @@ def read_level(
         measure = measure_before(context, frame)
         if measure.text:
             return name_level(context, measure, 0, quantity)
+    if is_motion(words, lexicon):
+        return _stated(context, frame) or _same(context, frame, quantity)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     phrase = close_phrase(opened, lexicon)
     found = _of_open_level(context, frame, words, phrase, quantity)
@@ -86,7 +86,7 @@ def _of_open_level(
     if phrase.words and lexicon.direction.issuperset(phrase.words):
         return _gained(context, phrase)
     contributed = words.text.startswith("对") and phrase.text.endswith("贡献率")
-    if contributed and state.levels and "分别" not in words.words:
+    if contributed and state.last_kind and "分别" not in words.words:
         return _contribution(context, phrase)
     return None
 
@@ -216,7 +216,7 @@ def _gained(context: Context, phrase: Words) -> Indicator:
 def _nothing(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Indicator:
     """No words of its own: the number before (件 and 人 of one thing), or the clause before."""
     state = context.state
-    if frame.bracket and state.last_kind == "ratio" and quantity.kind == "count":
+    if frame.bracket and state.last_kind == "ratio" and quantity.kind != "ratio":
         return carried(_numerator(state.last), "carry/numerator", 0.75)
     if frame.joined and state.last.text:
         return carried(state.last, "carry/same", 0.85)

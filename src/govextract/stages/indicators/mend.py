@@ -22,7 +22,7 @@ def load_mended(lexicon: Lexicon, engine: Engine = "auto") -> Segment:
 
 
 def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
-    """Return ``segment`` with names kept whole (可再生能源) and verbs apart (化解 矛盾)."""
+    """Return ``segment`` with names kept whole (可再生能源), verbs apart (化解 矛盾, 全面 完成)."""
     verbs = lexicon.verb - lexicon.noun_verb
     known = frozenset().union(*(set(role) for role in lexicon))
     whole = re.compile("|".join(map(re.escape, lexicon.joined)) or r"(?!)")
@@ -34,9 +34,11 @@ def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
         return _joined(words, piece, whole) if whole.search(piece) else words
 
     def _apart(word: str) -> tuple[str, ...]:
-        if len(word) == _GLUED and word[:_VERB] in verbs and word not in known:
-            return word[:_VERB], word[_VERB:]
-        return (word,)
+        if len(word) != _GLUED or word in known:
+            return (word,)
+        first, second = word[:_VERB], word[_VERB:]
+        glued = first in verbs or (first in lexicon.adverb and second in verbs)
+        return (first, second) if glued else (word,)
 
     return cut
 

@@ -33,7 +33,7 @@ def find_series(context: Context, frames: Sequence[Frame]) -> dict[int, str]:
 
 def _is_work(noun: Words, context: Context) -> bool:
     words = [word for word in noun.words if word.strip("、 ")]
-    return len(words) > 1 and words[-1] in context.lexicon.noun_verb
+    return len(words) > 1 and words[-1] in context.lexicon.verb
 
 
 def _chains(context: Context, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
