@@ -300,6 +300,26 @@ def test_each_year_of_an_axis_is_written_once(run: Path) -> None:
     assert sorted(written) == sorted(years)
 
 
+def test_areas_with_one_year_each_are_bars_of_the_year_that_most_state(tmp_path: Path) -> None:
+    from govextract.compare.chart import build_chart
+
+    names = ("信阳市", "南阳市", "洛阳市", "焦作市")
+    facts = [
+        make_fact(area=name, area_code=f"41{at:02}00", value=at + 1, period=str(year))
+        for at, (name, year) in enumerate(zip(names, (2023, 2023, 2022, 2009), strict=True))
+    ]
+    comparison = compare(write_run(tmp_path, facts, [document_row("a.txt")]), Request(GDP))
+    drawn = build_chart(comparison, "sans-serif").to_dict()
+    assert {record["area"] for record in drawn["data"]["values"]} == {"南阳市", "信阳市"}
+    assert "2023年" in drawn["title"]
+
+
+def test_an_upper_bound_is_no_figure(tmp_path: Path) -> None:
+    facts = [make_fact(value=3, comparator="<="), make_fact(value=2, period="2022")]
+    found = compare(write_run(tmp_path, facts, [document_row("a.txt")]), Request(GDP))
+    assert [figure.key.year for figure in found.figures] == [2022]
+
+
 def test_a_missing_font_says_what_to_install(tmp_path: Path) -> None:
     fonts = (Font(("NotoSansCJK",), "Noto Sans CJK SC"),)
     with pytest.raises(MissingFontError, match="fonts-noto-cjk"):

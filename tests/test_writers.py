@@ -159,6 +159,7 @@ def test_xlsx_is_typed_frozen_filtered_and_linked(
     places = {cell.value: cell.column - 1 for cell in sheet[1]}
     first = sheet[2]
     assert isinstance(first[places["value"]].value, int | float)
+    assert (first[places["year"]].value, first[places["year"]].number_format) == (2023, "0")
     assert isinstance(first[places["published"]].value, datetime)
     assert first[places["document"]].hyperlink.location == "'documents'!A2"
     title = first[places["title"]]

@@ -55,12 +55,13 @@ def group_candidates(
     """Return the statements of a kind by area and year, in the order of the facts.
 
     Units are made equal: what can be converted is, counts of one concept are one unit. Targets,
-    ranges, and figures without an area or a year are left out.
+    ranges, upper bounds (3%以内), and figures without an area or a year are left out.
     """
     found: dict[Key, list[Candidate]] = defaultdict(list)
     for fact in facts:
         place = year_of(fact.period)
         usable = fact.value is not None and fact.value_max is None and fact.area_code
+        usable = usable and fact.comparator != "<="
         if fact.kind != kind or fact.status == "target" or place is None or not usable:
             continue
         document = documents.get(fact.document, NO_DOCUMENT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,10 @@ def _render(chart: alt.TopLevelMixin, form: str, font: FoundFont) -> bytes:
 
 
 def build_chart(comparison: Comparison, font: str) -> alt.TopLevelMixin:
-    """Return the chart: ranked bars where there is one year, else lines of the highest areas.
+    """Return the chart: ranked bars of one year, or lines of the highest areas.
+
+    Lines where at least every third area (and two) has several years; else the bars are of the year
+    that most areas state.
 
     Raises MissingExtraError without altair.
     """
@@ -69,13 +72,31 @@ def build_chart(comparison: Comparison, font: str) -> alt.TopLevelMixin:
         for f in comparison.figures
     ]
     axis = f"{prefix}{comparison.unit}"
+    many = _are_series(records)
+    if not many:
+        records = _of_main_year(records)
     years: list[int] = sorted({record["year"] for record in records})
-    many = len(years) > 1
     chart = _lines(alt, _highest(records), axis) if many else _bars(alt, records, axis)
     title = f"{comparison.concept.name}{_KINDS_ZH.get(comparison.kind, '')}"
     span = "—".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else ""
     named = chart.properties(title=f"{title}（{span}年）" if span else title, width=520)
     return named.configure(font=font)  # type: ignore[no-any-return]
+
+
+def _are_series(records: list[dict[str, Any]]) -> bool:
+    """Tell whether enough areas have several years to draw lines."""
+    years: dict[str, set[int]] = defaultdict(set)
+    for record in records:
+        years[record["area"]].add(record["year"])
+    several = sum(len(of_area) > 1 for of_area in years.values())
+    return several >= (len(years) / 3 if len(years) > 2 else 1)
+
+
+def _of_main_year(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the records of the year that most areas state, the latest of equals."""
+    counts = Counter(record["year"] for record in records)
+    main = max(counts, key=lambda year: (counts[year], year), default=None)
+    return [record for record in records if record["year"] == main]
 
 
 def _bars(alt: Any, records: list[dict[str, Any]], axis: str) -> Any:
@@ -102,7 +123,7 @@ def _lines(alt: Any, records: list[dict[str, Any]], axis: str) -> Any:
                 axis=alt.Axis(format="d", values=years[::every]),
             ),
             y=alt.Y("value:Q", title=axis),
-            color=alt.Color("area:N", title="地区"),
+            color=alt.Color("area:N", title="地区", scale=alt.Scale(scheme="tableau20")),
         )
     )
 

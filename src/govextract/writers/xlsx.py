@@ -66,6 +66,7 @@ class _SheetWriter:
         self._workbook = workbook
         self._headers = headers
         self._head = workbook.add_format({"bold": True, "bg_color": "#DDE7F0", "bottom": 1})
+        self._plain = workbook.add_format({"num_format": "0"})
         self._whole = workbook.add_format({"num_format": "#,##0"})
         self._broken = workbook.add_format({"num_format": "#,##0.0#########"})
         self._date = workbook.add_format({"num_format": "yyyy-mm-dd"})
@@ -117,8 +118,10 @@ class _SheetWriter:
         if cell is None or cell == "":
             return
         if isinstance(cell, (int, float, Decimal)):
-            whole = cell == int(cell)
-            sheet.write_number(row, at, float(cell), self._whole if whole else self._broken)
+            # Years and places in the text are no amounts: 2023, not 2,023.
+            shown = self._whole if cell == int(cell) else self._broken
+            form = self._plain if column.type == "integer" else shown
+            sheet.write_number(row, at, float(cell), form)
             return
         text = str(cell)
         day = parse_date(text) if column.type == "date" else None
