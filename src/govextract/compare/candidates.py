@@ -60,8 +60,8 @@ def group_candidates(
     found: dict[Key, list[Candidate]] = defaultdict(list)
     for fact in facts:
         place = year_of(fact.period)
-        usable = fact.value is not None and fact.value_max is None and fact.area_code
-        usable = usable and fact.comparator != "<="
+        exact = fact.value is not None and fact.value_max is None and fact.comparator != "<="
+        usable = exact and bool(fact.area_code)
         if fact.kind != kind or fact.status == "target" or place is None or not usable:
             continue
         document = documents.get(fact.document, NO_DOCUMENT)
