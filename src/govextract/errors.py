@@ -28,6 +28,17 @@ class LexiconError(GovextractError):
     """Rule data is broken: ``place`` names the file and the entry."""
 
 
+class DamagedPartError(GovextractError):
+    """A part that a run has stored is gone or broken; ``part`` is its name."""
+
+    def __init__(self, part: str, reason: str) -> None:
+        self.part = part
+        super().__init__(
+            f"the part {part} of an earlier run is damaged ({reason})",
+            remedy="run again into the same folder: it is made anew",
+        )
+
+
 class ReadError(GovextractError):
     """A file could not be read; ``code`` is its problem code (see ``docs/problems.md``)."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govextract.batch.lock import locked
-from govextract.batch.manifest import Manifest, part_name
+from govextract.batch.manifest import Manifest, part_name, run_number
 from govextract.batch.outputs import Outputs, check_outputs, write_tables
 from govextract.batch.parts import PartRows
 from govextract.batch.sources import (
@@ -22,7 +22,7 @@ from govextract.batch.sources import (
 from govextract.batch.storage import local_path, open_storage
 from govextract.batch.version import rules_version
 from govextract.batch.work import Engine, InProcess, Task, Work, extract_source
-from govextract.errors import ReadError
+from govextract.errors import DamagedPartError, ReadError
 from govextract.lexicon import Lexicon, default_lexicon
 from govextract.model import Fact
 from govextract.pipeline import check_lexicon
@@ -107,13 +107,41 @@ def run(
             check_outputs(out, formats, Outputs.load(storage))
         work = Work(storage, rules, rules_version(rules), limits.seconds, limits.bytes)
         manifest = Manifest.load(storage)
-        plan = make_plan(sources, manifest, work.version)
-        _do(plan.todo(), manifest, work, engine or InProcess(), progress)
-        manifest.drop(plan.gone)
-        manifest.tidy()
         store_sources(storage, sources)
-        write_tables(out, storage, manifest.homes(), formats, headers)
+        plan = _complete(
+            sources,
+            manifest,
+            work,
+            lambda todo: _do(todo, manifest, work, engine or InProcess(), progress),
+            lambda: write_tables(out, storage, manifest.homes(), formats, headers),
+        )
     return _summary(manifest, plan, time.monotonic() - began)
+
+
+def _complete(
+    sources: Sequence[Source],
+    manifest: Manifest,
+    work: Work,
+    do: Callable[[Sequence[Source]], None],
+    write: Callable[[], None],
+) -> Plan:
+    """Do what is to do and write the tables; a part that the disk has lost is made again."""
+    runs = manifest.runs
+    plan = left = make_plan(sources, manifest, work.version)
+    while True:
+        do(left.todo())
+        manifest.drop(left.gone)
+        manifest.tidy()
+        try:
+            write()
+            return plan
+        except DamagedPartError as error:
+            if run_number(error.part) > runs:  # it was made just now: the disk keeps nothing
+                raise
+            manifest.forget(error.part)
+        left = make_plan(sources, manifest, work.version)
+        again = plan.unchanged - len(left.new)
+        plan = plan._replace(changed=(*plan.changed, *left.new), unchanged=again)
 
 
 def extract_folder(

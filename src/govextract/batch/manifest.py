@@ -71,6 +71,12 @@ class Manifest:
         for document in documents:
             del self._known[document]
 
+    def forget(self, part: str) -> None:
+        """Delete ``part`` and forget its documents: they are done again."""
+        for document in [name for name, known in self._known.items() if known.part == part]:
+            del self._known[document]
+        self._delete(part)
+
     def tidy(self) -> None:
         """Bring the stored entries to what is known; parts without a document are deleted."""
         kept: dict[str, list[Known]] = defaultdict(list)

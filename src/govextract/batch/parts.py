@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govextract.batch.storage import Storage
+from govextract.errors import DamagedPartError
 from govextract.table import TABLES, Column, Row
 from govextract.writers.csv import format_decimal
 
@@ -83,7 +84,7 @@ class PartWriter:
             self._pack(table)
             file = io.BytesIO()
             packed = pa.Table.from_batches(self._batches[table], part_schema(table))
-            pq.write_table(packed, file, compression="zstd")
+            pq.write_table(packed, file, compression="zstd", write_page_checksum=True)
             storage.write(name, file.getvalue())
 
     def _pack(self, table: str) -> None:
@@ -189,16 +190,27 @@ class PartRows:
                 del opened[part]
 
 
+def _read_part(storage: Storage, table: str, part: str) -> pa.Table:
+    """Return one table of a part; raises DamagedPartError where it is not what was written."""
+    import pyarrow.parquet as pq
+
+    try:
+        file = io.BytesIO(storage.read(part_files(part)[table]))
+    except FileNotFoundError as error:
+        raise DamagedPartError(part, "a file is gone") from error
+    try:
+        # Threads of Arrow gain nothing on files this small, and one that still runs when the
+        # program ends makes it crash.
+        return pq.read_table(file, use_threads=False, page_checksum_verification=True)
+    except (ValueError, OSError) as error:  # what Arrow raises, on bytes that are in memory
+        raise DamagedPartError(part, str(error).partition("\n")[0]) from error
+
+
 class _OpenPart:
     """One table of one part, and where the rows of each document stand in it."""
 
     def __init__(self, storage: Storage, table: str, part: str) -> None:
-        import pyarrow.parquet as pq
-
-        # Threads of Arrow gain nothing on files this small, and one that still runs when the
-        # program ends makes it crash.
-        file = io.BytesIO(storage.read(part_files(part)[table]))
-        self._rows = pq.read_table(file, use_threads=False)
+        self._rows = _read_part(storage, table, part)
         self._places: dict[str, tuple[int, int]] = {}
         start = 0
         for document, rows in groupby(map(str, self._rows.column("document").to_pylist())):
