@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,11 @@ from govextract.stages.frames import Frame
 
 LEVELS = frozenset({"count", "amount", "measure", "duration"})
 _NEAR = 24  # characters between a number and the bracket behind it
+# What stands between a whole and the part that 中 takes from it.
+_OF_NUMBER = re.compile(
+    r"[^，,。；;：:]{1,20}中[，,]?(?:[^，,。；;：:]{0,16}[有仅])[^，,。；;：:]{0,8}"
+)
+_FEWEST = 2  # parts that make a sum
 _NAME = 4  # characters at the end of a name that tell it
 _SLACK = Decimal("1.1")  # parts that exceed the whole by more than a slip are none of it
 _VAGUE = Decimal(2)  # so far may a vague whole (2300多人) lie below its parts
@@ -28,6 +34,8 @@ class _Scope:
     wholes: dict[str, int]
     sentence: int
     sums: dict[str, Decimal] = field(default_factory=dict)
+    sure: bool = False
+    """Its parts sum to the whole: their names need not be akin."""
     akin: bool = False
     """The first part shares a character with the whole's name (夏粮 of 粮食): all others must."""
     parts: int = 0
@@ -67,6 +75,8 @@ class _Linker:
         self.scopes: list[_Scope] = []
         self.recent: list[Frame] = []
         """Frames of this sentence and some before: what a cue can refer to."""
+        self.past: list[Frame] = []
+        """The levels before, which the parts of a later sentence may sum to."""
 
     def link(self, place: int, frame: Frame) -> None:
         """Read one frame: open or close scopes, and link its number."""
@@ -80,7 +90,20 @@ class _Linker:
                 self._open(place, frame, cue[0])
         if self.scopes and not frame.bracket:
             self._join(frame)
+        elif self._is_of_number(frame):
+            self.wholes[frame.ordinal] = self.recent[-1].ordinal
         self.recent.append(frame)
+        if self.quantities[frame.ordinal].kind in LEVELS:
+            self.past.append(frame)
+
+    def _is_of_number(self, frame: Frame) -> bool:
+        """Tell whether the number before is the whole: 41个大类中，有28个实现增长."""
+        if not self.recent or self.recent[-1].sentence != frame.sentence or frame.bracket:
+            return False
+        whole, part = self.quantities[self.recent[-1].ordinal], self.quantities[frame.ordinal]
+        if whole.unit != part.unit or part.value >= whole.value or part.kind not in LEVELS:
+            return False
+        return _OF_NUMBER.fullmatch(self.text, whole.end, part.start) is not None
 
     def _leave(self, frame: Frame) -> None:
         """Close what does not reach this frame."""
@@ -111,13 +134,14 @@ class _Linker:
                     wholes[quantity.unit[0]] = old.ordinal
             elif quantity.kind == "change" and old is self.recent[-1]:
                 wholes["change"] = old.ordinal
+        summed = self._summed(place, frame)
         stated = self._within(cue)
         if stated is None:
-            stated = self._summed(place, frame)
+            stated = summed
         if stated is not None:
             wholes[self.quantities[stated].unit] = stated
         if wholes:
-            self.scopes.append(_Scope(wholes, frame.sentence))
+            self.scopes.append(_Scope(wholes, frame.sentence, sure=summed is not None))
 
     def _is_level(self, old: Frame, sentence: int) -> bool:
         return (
@@ -141,16 +165,20 @@ class _Linker:
     def _summed(self, place: int, frame: Frame) -> int | None:
         """The recent number that the rest of the sentence sums to, if there is one."""
         unit = self.quantities[frame.ordinal].unit
-        total = Decimal(0)
+        total, parts = Decimal(0), 0
         for later in self.frames[place : place + _MOST_FRAMES]:
             quantity = self.quantities[later.ordinal]
             if later.sentence != frame.sentence:
                 break
             if quantity.unit == unit and quantity.kind in LEVELS:
                 total += quantity.value
-        for old in reversed(self.recent[-_MOST_FRAMES:]):
+                parts += 1
+        if parts < _FEWEST:
+            return None
+        for old in reversed(self.past[-_MOST_FRAMES:]):
             quantity = self.quantities[old.ordinal]
-            if quantity.unit == unit and quantity.kind in LEVELS and quantity.value == total:
+            near = old.paragraph == frame.paragraph or parts > _FEWEST
+            if near and quantity.unit == unit and quantity.value == total:
                 return old.ordinal
         return None
 
@@ -186,7 +214,7 @@ class _Linker:
             return
         scope = self.scopes[-1]
         whole = scope.wholes[key]
-        if scope.parts == 0:
+        if scope.parts == 0 and not scope.sure:
             scope.akin = self._akin(frame.ordinal, whole)
         scope.parts += 1
         scope.sums[key] = scope.sums.get(key, Decimal(0)) + quantity.value

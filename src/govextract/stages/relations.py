@@ -11,6 +11,7 @@ from govextract.stages.frames import Frame
 from govextract.stages.parts import link_parts
 from govextract.stages.shares import link_shares
 from govextract.stages.sums import link_sums
+from govextract.stages.totals import link_totals
 
 
 def link_wholes(
@@ -26,6 +27,7 @@ def link_wholes(
     is a part only where the whole is one too (the groups of a price index).
     """
     wholes = link_parts(text, frames, quantities, indicators, load_relations(lexicon))
+    link_totals(text, frames, quantities, indicators, wholes)
     link_sums(frames, quantities, indicators, wholes)
     link_shares(text, frames, quantities, indicators, wholes)
     return tuple(wholes)

@@ -10,6 +10,7 @@ from govextract.stages.frames import Frame
 from govextract.stages.parts import LEVELS
 
 _REACH = 40  # levels before a share that its denominator is looked for in
+_LISTED = ("、", "和", "及", "与", "以及")
 _NEAR = 8  # levels that a share without decimals is tried on
 _TAIL = 6  # characters at the end of a name that tell a denominator
 _FILLERS = "的全市省区县州约达到为近超过部总 "
@@ -35,11 +36,34 @@ def link_shares(
             levels.append(frame)
         elif quantity.kind == "ratio" and frame.joined and lead.strip() == "的":
             wholes[frame.ordinal] = share
-        elif quantity.kind == "ratio" and ("占" in lead or "比重" in lead):
+        elif quantity.kind == "ratio" and frame.joined and lead.strip() in _LISTED:
+            wholes[frame.ordinal] = share  # 比重分别为12%、37%和51%
+        elif quantity.kind == "ratio" and ("占" in lead or "比重" in lead or "面" in lead):
             share = _denominator(lead, frame, levels, indicators, wholes, share)
-            if share is None:
+            if share is None or "面" in lead:
                 share = _computed(frame, levels, quantities, wholes)
+            _link_numerator(frame, levels, quantities, wholes, share)
             wholes[frame.ordinal] = share
+        else:
+            share = None if quantity.kind == "ratio" else share
+
+
+def _link_numerator(
+    frame: Frame,
+    levels: Sequence[Frame],
+    quantities: Sequence[Quantity],
+    wholes: MutableSequence[int | None],
+    share: int | None,
+) -> None:
+    """Make the level before a share a part of its whole too, where the share comes true."""
+    if share is None or not levels or levels[-1].sentence != frame.sentence:
+        return
+    numerator = levels[-1].ordinal
+    part, whole = quantities[numerator], quantities[share]
+    if part.unit != whole.unit or not 0 < part.value < whole.value or wholes[numerator] is not None:
+        return
+    if abs(part.value / whole.value * 100 - quantities[frame.ordinal].value) <= 1:
+        wholes[numerator] = share
 
 
 def _holds_denominator(lead: str) -> bool:

@@ -12,6 +12,8 @@ _LEVELS = frozenset({"count", "amount", "measure"})
 _REACH = 14  # parts: no list of the labelled reports is longer
 _TOTALS = ("总计", "合计", "总收入", "总支出", "共计")
 # Beyond one sentence a sum of small numbers is chance; this many parts or this large is not.
+_RECEIVED = ("收到", "受理", "新收", "收案", "接收", "承办", "共收")
+_CLOSED = ("审结", "审执结", "办结", "答复", "结案", "执结", "办理完毕", "尚有", "未结")
 _SURE_PARTS = 3
 _SURE_VALUE = 500
 
@@ -35,6 +37,8 @@ def link_sums(
                 parts = _behind(same, at, quantities, wholes)
                 if any(_is_other_side(indicators, part, frame) for part in parts):
                     continue
+                if _are_stages(indicators, parts, frame):
+                    continue
             for part in parts:
                 if wholes[part.ordinal] is None and wholes[frame.ordinal] != part.ordinal:
                     wholes[part.ordinal] = frame.ordinal
@@ -44,6 +48,13 @@ def _is_other_side(indicators: Sequence[Indicator], part: Frame, whole: Frame) -
     """What is spent and what is left of an income sum to it, and are no parts of it."""
     mine, its = indicators[part.ordinal].text, indicators[whole.ordinal].text
     return "收入" in its and mine.endswith(("支出", "结余", "结转"))
+
+
+def _are_stages(indicators: Sequence[Indicator], parts: Sequence[Frame], whole: Frame) -> bool:
+    """What is closed and what is open of cases received sum to them, and are no parts of them."""
+    if not indicators[whole.ordinal].action.startswith(_RECEIVED):
+        return False
+    return any(indicators[part.ordinal].text.startswith(_CLOSED) for part in parts)
 
 
 def _behind(

@@ -23,6 +23,7 @@ from govextract.stages.indicators.words import Words
 
 _PLANS = ("预算", "计划", "任务", "目标")
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
+_AVERAGE_GAIN = re.compile(r"(?:[人户村社]均|每[人户村])(?:年均?|月均?)?增收")
 _GAPS = ("高于", "低于", "高出", "低")
 
 
@@ -36,6 +37,10 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     gap = _average_gap(context, words)
     if gap:
         return gap
+    gain = _AVERAGE_GAIN.match(words.text)
+    if gain:  # 户均增收2000元 is a figure of its own
+        own = Step("indicator/average-gain", gain[0], words.start, words.start + len(gain[0]))
+        return Indicator(gain[0], "", gain[0], (own,), 0.85)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     if quantity.kind == "multiple":
         opened = drop_origin(opened, lexicon)
@@ -85,7 +90,7 @@ def read_rank(context: Context, words: Words) -> Indicator:
     if not name:
         return carried(context.state.level, "carry/level", 0.8)
     level = context.state.level
-    if name in lexicon.direction and context.state.levels:
+    if name in lexicon.direction and context.state.last_kind:
         own = Step("indicator/ranked", name, phrase.start, phrase.start + len(name))
         text = (level.object or level.text) + name
         return Indicator(text, "", text, (*level.steps, own), 0.8)

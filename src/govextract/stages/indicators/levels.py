@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
@@ -32,6 +34,8 @@ from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
 
 _INVESTED = frozenset({"投资", "投入"})
+# 连续六年保持在: the thing stands before.
+_YEARS_RUNNING = re.compile(r"已?连续[一二三四五六七八九十\d]{1,3}年(?:保持|稳定|维持)?在?")
 _YEARS = frozenset({"连续", "已连续"})
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _PLACES = ("区", "市", "县", "镇")
@@ -44,7 +48,7 @@ def read_level(
 ) -> Indicator:
     """Return what a level measures, by the words before it, behind it or open."""
     lexicon = context.lexicon
-    if words.text in _YEARS:
+    if words.text in _YEARS or _YEARS_RUNNING.fullmatch(words.text):
         return carried(context.state.level, "carry/years", 0.7)
     if words.text in lexicon.average:
         return name_level(context, words, 0, quantity)

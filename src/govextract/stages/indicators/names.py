@@ -191,7 +191,7 @@ def _remember(
     if line and line != name:
         state.line = Step("carry/line", name.removesuffix(line), start, start + len(name))
     side = lexicon.account.of(name)
-    if side and side != name:
+    if side and side != name and state.among is None:
         stem = name.removesuffix(side)
         state.account = Step("carry/account", stem, start, start + len(stem))
         state.trades = is_trade(side)
