@@ -8,6 +8,7 @@ from decimal import Decimal
 from govextract.model import Indicator, Quantity
 from govextract.stages.frames import Frame
 from govextract.stages.parts import LEVELS
+from govextract.stages.sums import is_stage
 
 _REACH = 40  # levels before a share that its denominator is looked for in
 _LISTED = ("、", "和", "及", "与", "以及")
@@ -42,7 +43,7 @@ def link_shares(
             share = _denominator(lead, frame, levels, indicators, wholes, share)
             if share is None or "面" in lead:
                 share = _computed(frame, levels, quantities, wholes)
-            _link_numerator(frame, levels, quantities, wholes, share)
+            _link_numerator(frame, levels, quantities, indicators, wholes, share)
             wholes[frame.ordinal] = share
         else:
             share = None if quantity.kind == "ratio" else share
@@ -52,6 +53,7 @@ def _link_numerator(
     frame: Frame,
     levels: Sequence[Frame],
     quantities: Sequence[Quantity],
+    indicators: Sequence[Indicator],
     wholes: MutableSequence[int | None],
     share: int | None,
 ) -> None:
@@ -60,6 +62,8 @@ def _link_numerator(
         return
     numerator = levels[-1].ordinal
     part, whole = quantities[numerator], quantities[share]
+    if is_stage(indicators[numerator], indicators[share]):
+        return
     if part.unit != whole.unit or not 0 < part.value < whole.value or wholes[numerator] is not None:
         return
     if abs(part.value / whole.value * 100 - quantities[frame.ordinal].value) <= 1:

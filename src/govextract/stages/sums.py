@@ -37,7 +37,8 @@ def link_sums(
                 parts = _behind(same, at, quantities, wholes)
                 if any(_is_other_side(indicators, part, frame) for part in parts):
                     continue
-                if _are_stages(indicators, parts, frame):
+                its = indicators[frame.ordinal]
+                if any(is_stage(indicators[part.ordinal], its) for part in parts):
                     continue
             for part in parts:
                 if wholes[part.ordinal] is None and wholes[frame.ordinal] != part.ordinal:
@@ -50,11 +51,9 @@ def _is_other_side(indicators: Sequence[Indicator], part: Frame, whole: Frame) -
     return "收入" in its and mine.endswith(("支出", "结余", "结转"))
 
 
-def _are_stages(indicators: Sequence[Indicator], parts: Sequence[Frame], whole: Frame) -> bool:
-    """What is closed and what is open of cases received sum to them, and are no parts of them."""
-    if not indicators[whole.ordinal].action.startswith(_RECEIVED):
-        return False
-    return any(indicators[part.ordinal].text.startswith(_CLOSED) for part in parts)
+def is_stage(part: Indicator, whole: Indicator) -> bool:
+    """Tell whether cases closed or open are set against cases received: no parts of them."""
+    return whole.action.startswith(_RECEIVED) and part.text.startswith(_CLOSED)
 
 
 def _behind(
