@@ -156,6 +156,15 @@ def test_names_links_pipes_and_folders_end_no_run(ran: Run) -> None:
     assert {name: ran.outcome.of(name) for name in ran.odd} == ran.odd
 
 
+def test_texts_of_many_megabytes_are_read_in_bounded_memory(tmp_path: Path) -> None:
+    cases = text_cases.large_cases()
+    outcome = Outcome(write_cases(tmp_path / "in", cases), tmp_path / "out")
+    assert {case.name: outcome.of(case.name) for case in cases} == {
+        case.name: case.outcome for case in cases
+    }
+    assert outcome.megabytes < MEGABYTES
+
+
 def test_files_that_keep_a_library_at_work_for_ever_are_given_up(tmp_path: Path) -> None:
     cases = pdf_cases.endless_cases()
     folder = write_cases(tmp_path / "in", [*cases, Case("good.txt", PROSE.encode())])

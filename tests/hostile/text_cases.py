@@ -116,5 +116,5 @@ def large_cases() -> list[Case]:
             "one_line_10_MB.txt",
             ("全省各级各部门认真贯彻落实法治政府建设要求。" * 160_000).encode(),
         ),
-        Case("too_large.txt", b"a" * 100_000_001, "read/too-large"),
+        Case("too_large.txt", b"a" * 100_000_001, "run/too-large"),
     ]
