@@ -34,6 +34,7 @@ def compare(
         Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
 ) -> None:
     """Compare one figure an area and year, chosen by stated rules (docs/compare.md)."""
     from govextract.compare import Request, compare
@@ -47,9 +48,28 @@ def compare(
         indicator, check_kind(kind), parse_years(years), parse_areas(areas), per_capita
     )
     if indicator:
-        _give(compare(out, request), form, output, json=json)
+        comparison = compare(out, request)
+        output = _file(form, output, comparison.concept.name, force=force)
+        _give(comparison, form, output, json=json)
     else:
+        output = _file(form, output, "indicators", force=force)
         _give_matrix(compare_all(out, request), form, output, json=json)
+
+
+def _given(output: Path | None) -> Path:
+    assert output is not None  # a form that is no text always has a file
+    return output
+
+
+def _file(form: str, output: Path | None, name: str, *, force: bool) -> Path | None:
+    """Return the file to write: the one that was given, or for what is no text ``name``."""
+    from govextract.writers.files import refuse_existing
+
+    if output is None and form not in ("table", "csv"):
+        output = Path(f"{name}.{form}")
+    if output is not None:
+        refuse_existing([output], force=force)
+    return output
 
 
 def _give(comparison: Comparison, form: str, output: Path | None, *, json: bool) -> None:
@@ -57,11 +77,9 @@ def _give(comparison: Comparison, form: str, output: Path | None, *, json: bool)
     from govextract.compare.chart import write_chart
 
     if form in ("png", "svg", "html"):
-        path = output or Path(f"{comparison.concept.name}.{form}")
-        typer.echo(write_chart(path, comparison, form), err=True)
+        typer.echo(write_chart(_given(output), comparison, form), err=True)
     elif form == "xlsx":
-        path = output or Path(f"{comparison.concept.name}.xlsx")
-        typer.echo(tables.write_comparison_workbook(path, comparison), err=True)
+        typer.echo(tables.write_comparison_workbook(_given(output), comparison), err=True)
     elif form == "csv":
         _write_csv(output, tables.FIGURES, tables.figure_rows(comparison))
     else:
@@ -146,8 +164,7 @@ def _give_matrix(matrix: Matrix, form: str, output: Path | None, *, json: bool) 
     if form == "csv":
         _write_csv(output, columns, rows)
     elif form == "xlsx":
-        path = output or Path("indicators.xlsx")
-        typer.echo(tables.write_matrix_workbook(path, matrix), err=True)
+        typer.echo(tables.write_matrix_workbook(_given(output), matrix), err=True)
     elif form == "table":
         print_table(heads(columns), list(rows), json=json)
     else:

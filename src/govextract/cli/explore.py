@@ -18,19 +18,22 @@ def explore(
     reports: Annotated[
         Path | None, typer.Option("--input", help="Folder of the reports, if it was moved since.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is no such page.")] = False,
 ) -> None:
     """Write an offline page of a run: reports with their facts marked, table, charts, problems."""
     from govextract.errors import UsageError
     from govextract.explore import write_folder, write_page
+    from govextract.explore.page import is_page
     from govextract.explore.texts import Reports
+    from govextract.writers.files import refuse_existing
 
     if html and out:
         raise UsageError("one of --html and --out is enough", remedy="give --html page.html")
     source = Reports.of_run(run, reports)
-    if out:
-        written = write_folder(run, out, source)
-    else:
-        written = write_page(run, html or run / "explore.html", source)
+    target = out / "index.html" if out else html or run / "explore.html"
+    if not is_page(target):
+        refuse_existing([target], force=force)
+    written = write_folder(run, out, source) if out else write_page(run, target, source)
     typer.echo(f"{written.with_text + written.without_text} reports: {written.path}")
     if written.without_text:
         typer.echo(

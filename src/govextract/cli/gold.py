@@ -47,12 +47,16 @@ def agreement(
 def docbin(
     folder: Annotated[Path, typer.Argument(help="Gold folder (or one gold file).")],
     out: Annotated[Path, typer.Argument(help="File to write: train.spacy.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
 ) -> None:
     """Write the gold as training data for spaCy: a Doc a paragraph, kinds as labels."""
     from govextract.spacy import to_docbin
+    from govextract.writers.files import refuse_existing, replacing
 
+    refuse_existing([out], force=force)
     docs = to_docbin(folder)
-    docs.to_disk(out)
+    with replacing(out) as part:
+        docs.to_disk(part)
     typer.echo(f"{len(docs)} paragraphs: {out}")
 
 

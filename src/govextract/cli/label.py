@@ -27,6 +27,7 @@ def export_reports(
     blank: Annotated[
         bool, typer.Option("--blank", help="Without the program's facts: to be labelled blind.")
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
 ) -> None:
     """Write files that the tool imports: texts, with the program's facts unless --blank."""
     from govextract.labelling.task import name_reports
@@ -34,7 +35,7 @@ def export_reports(
 
     names = name_reports(reports)
     tasks = [_task(name, path, blank) for name, path in zip(names, reports, strict=True)]
-    for written in TOOLS[to].write(tasks, out):
+    for written in TOOLS[to].write(tasks, out, force=force):
         typer.echo(str(written))
 
 
@@ -43,12 +44,13 @@ def import_labels(
     file: Annotated[Path, typer.Argument(help="What the tool exported (brat: its folder).")],
     source: Annotated[ToolChoice, typer.Option("--from", help="The tool.")],
     out: Annotated[Path, typer.Option(help="Folder for the gold files.")] = Path("gold"),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
 ) -> None:
     """Write gold files, with their texts beside them, from what a tool exported."""
     from govextract.labelling.task import write_tasks
     from govextract.labelling.tools import read_tasks
 
-    for written in write_tasks(read_tasks(source, file), out):
+    for written in write_tasks(read_tasks(source, file), out, force=force):
         typer.echo(str(written))
 
 

@@ -19,6 +19,7 @@ def show(
     html: Annotated[
         Path | None, typer.Option(help="Write a displaCy page of the report instead.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
 ) -> None:
     """Print a report with its facts marked, each followed by what it says."""
     from govextract.pipeline import extract
@@ -27,8 +28,9 @@ def show(
     extraction = extract(read(file))
     if html:
         from govextract.spacy import render
+        from govextract.writers.files import write_new
 
-        html.write_text(render(extraction), encoding="utf-8")
+        write_new(html.parent, {html.name: render(extraction)}, force=force)
         typer.echo(html)
     elif table or json:
         _print_facts(extraction, json=json)

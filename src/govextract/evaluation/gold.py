@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from govextract.errors import GoldError, UsageError
 from govextract.model import Comparator, Kind, Span, Status
+from govextract.writers.files import replacing
 
 SUFFIX = ".gold.jsonl"
 
@@ -213,8 +214,13 @@ def format_mention(mention: GoldMention) -> str:
 def write_gold(path: Path, mentions: Iterable[GoldMention]) -> None:
     """Write a gold file, in text order."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [format_mention(mention) + "\n" for mention in in_text_order(mentions)]
-    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    with replacing(path) as part:
+        part.write_text(format_gold(mentions), encoding="utf-8", newline="\n")
+
+
+def format_gold(mentions: Iterable[GoldMention]) -> str:
+    """Return the content of a gold file, in text order."""
+    return "".join(format_mention(mention) + "\n" for mention in in_text_order(mentions))
 
 
 def _refuse_constant(name: str) -> None:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from govextract.explore.payload import RunData
@@ -22,6 +23,9 @@ SCRIPTS = (
     "reports", "chart", "compare", "problems", "app",
 )  # fmt: skip
 """The scripts in ``assets``, in the order in which they build on each other."""
+
+
+_HEAD_BYTES = 4096
 
 
 def render_page(data: RunData, texts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -37,6 +41,14 @@ def render_page(data: RunData, texts: Sequence[Mapping[str, Any]]) -> Iterator[s
 def render_shell() -> str:
     """Return the page whose data is in ``data.js`` and ``texts/`` beside it."""
     return _skeleton("file: 'self'").replace("<!--data-->", '<script src="data.js"></script>\n')
+
+
+def is_page(path: Path) -> bool:
+    """Tell whether ``path`` is such a page, which may be written anew."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b"<title>govextract</title>" in file.read(_HEAD_BYTES)
 
 
 def data_script(data: RunData) -> str:

@@ -25,6 +25,7 @@ from govextract.labelling.task import (
     parse_labelled,
 )
 from govextract.model import KINDS, Span
+from govextract.writers.files import write_new
 
 COUNTING: Counting = "code-points"
 
@@ -35,19 +36,18 @@ _COMPARATORS = {">": "more", ">=": "at_least", "<": "less", "<=": "at_most", "~"
 _BY_NAME = {name: sign for sign, name in _COMPARATORS.items()}
 
 
-def write_brat(tasks: Sequence[LabelTask], folder: Path) -> list[Path]:
-    """Write texts, annotations and configuration into ``folder``; return the files."""
+def write_brat(tasks: Sequence[LabelTask], folder: Path, *, force: bool = False) -> list[Path]:
+    """Write texts, annotations and configuration into ``folder``; return the files.
+
+    Raises UsageError where one is there already, unless ``force``.
+    """
     files = {"annotation.conf": "\n".join(_configuration()) + "\n"}
     made = {task.name: task.labelled for task in tasks}
     files[_SIDECAR] = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     for task in tasks:
         files[f"{task.name}.txt"] = task.text
         files[f"{task.name}.ann"] = "".join(line + "\n" for line in _annotations(task))
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="")
-    return [folder / name for name in files]
+    return write_new(folder, files, force=force)
 
 
 def read_brat(folder: Path) -> list[LabelTask]:

@@ -29,6 +29,7 @@ from govextract.labelling.task import (
     parse_labelled,
 )
 from govextract.model import KINDS, Span
+from govextract.writers.files import write_new
 
 COUNTING: Counting = "utf-16"
 
@@ -41,9 +42,11 @@ _COLOURS = (
 )  # fmt: skip
 
 
-def write_doccano(tasks: Sequence[LabelTask], folder: Path) -> list[Path]:
-    """Write the tasks and the label types of the project into ``folder``; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_doccano(tasks: Sequence[LabelTask], folder: Path, *, force: bool = False) -> list[Path]:
+    """Write the tasks and the label types of the project into ``folder``; return the files.
+
+    Raises UsageError where one is there already, unless ``force``.
+    """
     kinds = [
         {"text": kind, "backgroundColor": colour}
         for kind, colour in zip(KINDS, _COLOURS, strict=True)
@@ -53,9 +56,7 @@ def write_doccano(tasks: Sequence[LabelTask], folder: Path) -> list[Path]:
         "span_types.json": _dumps(kinds),
         "relation_types.json": _dumps([{"text": PART_OF, "backgroundColor": "#999999"}]),
     }
-    for name, content in files.items():
-        (folder / name).write_text(content, encoding="utf-8", newline="\n")
-    return [folder / name for name in files]
+    return write_new(folder, files, force=force)
 
 
 def read_doccano(path: Path) -> list[LabelTask]:

@@ -26,6 +26,7 @@ from govextract.labelling.task import (
     parse_labelled,
 )
 from govextract.model import COMPARATORS, KINDS, Span
+from govextract.writers.files import write_new
 
 COUNTING: Counting = "code-points"
 
@@ -37,16 +38,18 @@ _CHOICES: Mapping[str, Sequence[str]] = {
 }
 
 
-def write_label_studio(tasks: Sequence[LabelTask], folder: Path) -> list[Path]:
-    """Write the tasks and the labelling interface into ``folder``; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_label_studio(
+    tasks: Sequence[LabelTask], folder: Path, *, force: bool = False
+) -> list[Path]:
+    """Write the tasks and the labelling interface into ``folder``; return the files.
+
+    Raises UsageError where one is there already, unless ``force``.
+    """
     files = {
         "label-studio.json": json.dumps([_task(task) for task in tasks], ensure_ascii=False),
         "label-studio.xml": "\n".join(_interface()) + "\n",
     }
-    for name, content in files.items():
-        (folder / name).write_text(content, encoding="utf-8", newline="\n")
-    return [folder / name for name in files]
+    return write_new(folder, files, force=force)
 
 
 def read_label_studio(path: Path) -> list[LabelTask]:

@@ -14,12 +14,13 @@ from govextract.evaluation.gold import (
     GoldFile,
     GoldMention,
     Labelled,
+    format_gold,
     format_number,
     in_text_order,
-    write_gold,
 )
 from govextract.labelling.notes import Fields
 from govextract.model import COMPARATORS, KINDS, Comparator, Extraction, Kind, Span, Status
+from govextract.writers.files import write_new
 
 STATUSES: tuple[Status, ...] = ("target", "prior")
 PART_OF = "part_of"
@@ -138,21 +139,19 @@ def build_task(
     return LabelTask(name, text, tuple(in_text_order(mentions)), labelled)
 
 
-def write_tasks(tasks: Sequence[LabelTask], folder: Path) -> list[Path]:
+def write_tasks(tasks: Sequence[LabelTask], folder: Path, *, force: bool = False) -> list[Path]:
     """Write each task's gold file, with its text beside it, into ``folder``; return the gold.
 
-    Raises GoldError for a name that leads out of the folder.
+    Raises GoldError for a name that leads out of the folder, UsageError where a file is there
+    already, unless ``force``.
     """
-    written = []
+    files: dict[str, str] = {}
     for task in tasks:
         if PurePosixPath(task.name).is_absolute() or ".." in PurePosixPath(task.name).parts:
             raise GoldError("is no name for a gold file", place=task.name)
-        path = folder / f"{task.name}{SUFFIX}"
-        write_gold(path, task.mentions)
-        text_path = path.with_name(path.name.removesuffix(SUFFIX) + ".txt")
-        text_path.write_text(task.text, encoding="utf-8", newline="")
-        written.append(path)
-    return written
+        files[f"{task.name}{SUFFIX}"] = format_gold(task.mentions)
+        files[f"{task.name}.txt"] = task.text
+    return [path for path in write_new(folder, files, force=force) if path.name.endswith(SUFFIX)]
 
 
 def parse_labelled(value: object) -> Labelled:

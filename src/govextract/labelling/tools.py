@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from govextract.errors import UsageError
 from govextract.labelling.brat import read_brat, write_brat
@@ -13,10 +13,20 @@ from govextract.labelling.label_studio import read_label_studio, write_label_stu
 from govextract.labelling.task import LabelTask
 
 
+class Write(Protocol):
+    """Writes tasks for a tool into a folder and returns the files."""
+
+    def __call__(
+        self, tasks: Sequence[LabelTask], folder: Path, *, force: bool = False
+    ) -> list[Path]:
+        """Raise UsageError where a file is there already, unless ``force``."""
+        ...
+
+
 class Tool(NamedTuple):
     """How to write tasks for a tool into a folder, and to read what it gives back."""
 
-    write: Callable[[Sequence[LabelTask], Path], list[Path]]
+    write: Write
     read: Callable[[Path], list[LabelTask]]
 
 
