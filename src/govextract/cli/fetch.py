@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,6 +64,8 @@ def fetch(
         refresh=refresh,
         user_agent=user_agent,
     )
+    # Each attempt would be a line of its own; the entry says what came of them.
+    logging.getLogger("stamina").setLevel(logging.ERROR)
     links = [*_links(sources or []), *_listed(listing or [], title, pages, settings)]
     if not links:
         raise UsageError("there is nothing to fetch", remedy="give addresses, a file or --listing")
