@@ -92,6 +92,25 @@ def test_a_headline_figure_is_linked(text: str, concept: str, value: float) -> N
             56.9,
         ),
         ("全旗规模以上工业增加值增长6.0%。", "规模以上工业增加值", "change", 6.0),
+        # The mark of a note behind the name, or behind its verb.
+        ("一般公共预算收入[3]完成137.16亿元。", "一般公共预算收入", "amount", 13716000000),
+        ("社会消费品零售总额实现[9]4195.4亿元。", "社会消费品零售总额", "amount", 419540000000),
+        ("规模以上工业增加值②增长5%。", "规模以上工业增加值", "change", 5),
+        # Prose from a PDF: a blank at each line end of the page, and before each number.
+        (
+            "一、综 合 初步核算, 全年地区生 产总值 812 亿元, 比上年增 长 5.1%。年末常住人口 94 万 "
+            "人, 城镇化 率 61.1%, 人均生产总值 86 千元, 比上年增长 4.9%。",
+            "地区生产总值",
+            "change",
+            5.1,
+        ),
+        (
+            "六、固定资产投资 全 年固定资产投资 (不含农户) 比上年增 长 5.8%。第一产业投资增长 "
+            "3.1%, 第二产业投资增长 4.1%, 占比 重为 30.1%, 第三产业投资增长 7.1%, 占比 60 %。",
+            "固定资产投资",
+            "change",
+            5.8,
+        ),
         # A price that did not move.
         ("全年居民消费价格(CPI)与上年持平，其中食品持平。", "居民消费价格", "change", 0),
         ("全年居民消费价格总体平稳，与上年基本持平。", "居民消费价格", "change", 0),
@@ -104,6 +123,22 @@ def test_a_headline_figure_is_among_the_facts(
     found = [float(fact.value or 0) for fact in facts if fact.indicator_name == concept]
     right = [fact for fact in facts if fact.indicator_name == concept and fact.kind == kind]
     assert value in [float(fact.value or 0) for fact in right], found
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("全年进出 口总额 12 亿元。", "进出口总额"),
+        ("地区生 产总值 12 亿元。", "地区生产总值"),
+        # A blank between whole words stays: a heading may end there.
+        ("第一产业 增加值 12 亿元。", "第一产业 增加值"),
+        ("地区生产总值[2] 12亿元。", "地区生产总值"),
+        ("第三产[3]业增加值12亿元。", "第三产[3]业增加值"),
+    ],
+)
+def test_what_a_page_end_put_into_a_name_is_left_out(text: str, indicator: str) -> None:
+    (fact,) = extract(Report("a.txt", text, BULLETIN)).facts
+    assert fact.indicator == indicator
 
 
 @pytest.mark.parametrize(

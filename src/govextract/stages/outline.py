@@ -23,7 +23,8 @@ _ENOUGH = 2.0
 _MAX_TITLE = 200
 _TITLE_STOP = re.compile(r"[。!?！？\n;；:：]")
 _NOT_BLANK = re.compile(r"\S")
-_BLANK = re.compile(r"(?<=[^\s\d]{2})\s+(?=\S{2})")
+# A blank behind the title; a title of two characters may be set apart (综 合 初步核算…).
+_BLANK = re.compile(r"(?<=[^\s\d]{2})\s+(?=\S{2})|(?<=\s[\u4e00-\u9fff])\s+(?=\S{2})")
 
 
 class _Run(NamedTuple):

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from govextract.lexicon.phrases import Phrases
-from govextract.stages.indicators.words import BLANK_WORDS, BLANKS, LAST_TIMES, Words
+from govextract.stages.indicators.words import (
+    BLANK_WORDS,
+    BLANKS,
+    LAST_TIMES,
+    NOTE_ENDS,
+    NOTE_MARK,
+    Words,
+)
 
 _REACHED = frozenset({"实现", "完成"})
 _OPENING = frozenset("(（")
@@ -25,7 +32,7 @@ _REMARK = re.compile(
 
 def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     """Leave out what stands between a phrase and its number: 达到, 为, 突破, 共."""
-    words = phrase.words
+    words = drop_note_mark(phrase.words)
     stop = len(words)
     while closing := _closing_at(words, stop, lexicon):
         stop -= closing
@@ -33,10 +40,23 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
         stop -= 1
     if stop == 0:
         stop = _kept_verb(words, lexicon)
-    words = words[:stop]
+    words = drop_note_mark(words[:stop])
     if words and words[-1].endswith((")", "）")):
         words = _without_remark(words)
     return Words(_without_dates(words), phrase.start)
+
+
+def drop_note_mark(words: list[str]) -> list[str]:
+    """Leave out the mark of a note at the end: 地区生产总值[2], 增加值②."""
+    if not words or words[-1][-1:] not in NOTE_ENDS:
+        return words
+    mark = NOTE_MARK.search("".join(words))
+    length = len(mark[0]) if mark else 0
+    stop = len(words)
+    while length > 0 and stop > 1:
+        stop -= 1
+        length -= len(words[stop])
+    return words[:stop] if length == 0 else words
 
 
 def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
@@ -130,7 +150,7 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     words = phrase.words
     openers = (at for at in range(len(words)) if _opens_basis(words, at))
     cut = next(openers, len(words))
-    before = _drop_directions(words[:cut], lexicon)
+    before = drop_note_mark(_drop_directions(words[:cut], lexicon))
     if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
         before.pop()
     if not lexicon.of_time.issuperset(before):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.words import Segment, Words, read_words
+from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Segment, Words, read_words
 
 # What bounds the number before (400家以上、服务业企业300家), and is none of the next one's words.
 _BOUND = re.compile(r"(?:以上|以下|以内|左右|上下|之间)(?=[、，,和及与])")
@@ -184,6 +184,9 @@ class Context:
         if frame.joined:
             bound = _BOUND.match(self.text, start, end)
             start = bound.end() if bound else start
+        if end > start and self.text[end - 1] in NOTE_ENDS:
+            mark = NOTE_MARK.search(self.text, start, end)
+            end = mark.start() if mark else end
         return self.words(start, end)
 
 

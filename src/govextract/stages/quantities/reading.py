@@ -32,12 +32,18 @@ _DAMAGE = re.compile(
     # A line end inside a paragraph; the next line is no heading, no caption and no bullet.
     rf"|(?P<line>(?<=[{_HAN}\d%，、]\n) ?(?=[{_HAN}\d%‰])"
     r"(?![一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]|\d{1,2}[.、．]\D|[图表注附]|其中：))"
-    # A blank behind the point of a number: 6. 1%
-    rf"|(?P<point>(?<=[{_HAN} \d]\d\. )(?=\d{{1,2}} ?[%‰])))"
+    # A blank behind the point of a number (6. 1%, 1147. 76亿元), or before it (5504 .83).
+    rf"|(?P<point>(?<=[{_HAN} \d]\d\. )(?=\d{{1,2}} ?[%‰])|(?<=\d\d\. )(?=\d{{1,2}} ?[万亿])"
+    r"|(?<=\d )(?=\.\d)))"
 )
 _LINE_LENGTH = 15
 _SPACED = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}\d])(?:[{_HAN}] (?=[{_HAN}\d])){{4}}")
 _SPACED_SHARE = 0.7
+# Lines of prose from a PDF: blanks between Han and digits, and one at each line end of the page.
+_APART = re.compile(rf"[{_HAN}] (?=\d)")
+_TOGETHER = re.compile(rf"[{_HAN}](?=\d)")
+_INSIDE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_FEWEST_APART = 5
 
 
 class Reading(NamedTuple):
@@ -87,7 +93,7 @@ def read_through(text: str) -> Reading:
     folded = text
     if _WIDE.search(text) is not None:
         folded = _WIDE.sub(lambda match: match.group().translate(_ASCII), text)
-    cuts = [*_find_damage(folded), *_find_spaced_lines(folded)]
+    cuts = [*_find_damage(folded), *_find_spaced_lines(folded), *_find_torn_lines(folded)]
     if not cuts:
         return Reading(folded)
     return _leave_out(folded, sorted(cuts))
@@ -117,6 +123,21 @@ def _find_spaced_lines(text: str) -> Iterator[tuple[int, int, str]]:
         tokens = text[start:done].split(" ")
         if sum(len(token) == 1 for token in tokens) >= _SPACED_SHARE * len(tokens):
             yield from _single_blanks(tokens, start)
+
+
+def _find_torn_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the blanks between Han of the lines in which blanks stand before most numbers."""
+    done = 0
+    for match in _APART.finditer(text):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", done, match.start()) + 1 or done
+        end = text.find("\n", match.end())
+        done = len(text) if end < 0 else end
+        apart = sum(1 for _ in _APART.finditer(text, start, done))
+        together = sum(1 for _ in _TOGETHER.finditer(text, start, done))
+        if apart >= max(_FEWEST_APART, together):
+            yield from ((*m.span(), "") for m in _INSIDE.finditer(text, start, done))
 
 
 def _single_blanks(tokens: list[str], start: int) -> Iterator[tuple[int, int, str]]:
