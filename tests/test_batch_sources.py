@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -67,9 +68,40 @@ def test_addresses(folder):
     assert documents(f"file://{folder / 'a'}") == documents("a")
     assert documents("memory://in/*01*", "b/2020") == [
         "b/2020/甲00市.txt",
-        "memory:///in/甲01市.txt",
+        "memory://in/甲01市.txt",
     ]
     files.rm("/in", recursive=True)
+
+
+def test_what_stands_around_a_path_in_an_address_stays(folder):
+    """The host of a store, and what is chained before it or behind."""
+    fsspec = pytest.importorskip("fsspec")
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    class Hosted(MemoryFileSystem):
+        """Files on a host: hosted://node:8020/in is its folder /in."""
+
+        protocol = "hosted"
+
+        @classmethod
+        def _strip_protocol(cls, path):
+            return "/" + path.removeprefix("hosted://").partition("/")[2] if "://" in path else path
+
+    fsspec.register_implementation("hosted", Hosted, clobber=True)
+    Hosted().pipe_file("/in/甲.txt", "全年受理案件3件。".encode())
+    [found] = find_sources(["hosted://node:8020/in"])
+    assert found == ("甲.txt", "hosted://node:8020/in/甲.txt")
+    assert "3件" in read_source(found).text
+    with zipfile.ZipFile(folder / "in.zip", "w") as file:
+        file.write(folder / "a" / "2020" / "甲00市.txt", "2020/甲.txt")
+    for inner in ("", "2020", "*/*.txt"):
+        [found] = find_sources([f"zip://{inner}::{folder / 'in.zip'}"])
+        assert read_source(found).text == read_source(find_sources(["a/2020"])[0]).text
+    [cached] = find_sources(["simplecache::hosted://node:8020/in"])
+    assert "3件" in read_source(cached).text
+    [local] = find_sources([f"local://{folder / 'a' / '2020'}/"])
+    assert read_source(local).text == read_source(find_sources(["a/2020"])[0]).text
+    Hosted().rm("/in", recursive=True)
 
 
 @pytest.mark.parametrize("inputs", [["nowhere"], ["a/.hidden/none"], ["a/*.pdf"], ["empty"]])

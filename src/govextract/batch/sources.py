@@ -146,7 +146,7 @@ def _expand(place: str, alone: bool) -> Iterator[Source]:
 
 def _expand_address(place: str, alone: bool) -> Iterator[Source]:
     fs, root = open_address(place)
-    scheme = place.partition("://")[0]
+    whole = root
     if glob.has_magic(root):
         matches: Iterable[str] = fs.glob(root)
     elif fs.isdir(root):
@@ -158,8 +158,22 @@ def _expand_address(place: str, alone: bool) -> Iterator[Source]:
     for match in matches:
         name = match.removeprefix(root).lstrip("/")
         if not _left_out(name):
-            address = f"{scheme}://{match.lstrip('/') if scheme != 'memory' else match}"
+            address = _address_like(place, whole, match) or fs.unstrip_protocol(match)
             yield Source(name if alone else address, address)
+
+
+def _address_like(place: str, path: str, other: str) -> str:
+    """Return the address ``place`` with another path in it; what stands around the path stays.
+
+    That is the host of hdfs://host:8020/…, or what is chained before or behind. Empty where the
+    path does not stand in the address as it is.
+
+    >>> _address_like("hdfs://host:8020/in", "/in", "/in/1.txt")
+    'hdfs://host:8020/in/1.txt'
+    """
+    behind_scheme = place.index("://") + len("://")
+    at = place.find(path, behind_scheme - 1) if path.strip("/") else behind_scheme
+    return "" if at < 0 else place[:at] + other + place[at + len(path) :]
 
 
 def _files_below(folder: Path) -> Iterator[str]:
