@@ -210,16 +210,16 @@ def _do(
 ) -> None:
     begun = 0
 
-    def notice(document: str) -> None:
+    def notice(document: str, count: int = 1, /) -> None:
         nonlocal begun
         # A task that is done a second time gives notice of its documents again.
-        begun = min(begun + 1, len(todo))
+        begun = min(begun + count, len(todo))
         if progress:
             progress(begun, len(todo), document)
 
     fewest, most = engine.task_sizes
     size = min(max(len(todo) // (engine.workers * TASKS_A_WORKER), fewest), most)
-    run_number = manifest.runs + 1
+    run_number = manifest.begin_run() if todo else 0
     tasks = (
         Task(part_name(run_number, number), tuple(todo[at : at + size]))
         for number, at in enumerate(range(0, len(todo), size), start=1)

@@ -14,6 +14,9 @@ from typing import NamedTuple
 from govextract.batch.parts import DocumentEntry, PartEntry, part_files
 from govextract.batch.storage import Storage
 
+_NUMBER = "runs"
+"""The file with the number of the latest run that wrote parts."""
+
 
 class Known(NamedTuple):
     """A document that the manifest knows: its entry, its part and the version of the rules."""
@@ -31,12 +34,13 @@ class Manifest:
         self._known: dict[str, Known] = {}
         self._sizes: dict[str, int] = defaultdict(int)
         self.runs = 0
-        """Number of the latest run of which any trace is left."""
+        """Number of the latest run."""
 
     @classmethod
     def load(cls, storage: Storage) -> Manifest:
         """Return the manifest in ``storage``; files of parts without an entry are deleted."""
         manifest = cls(storage)
+        manifest.runs = _read_number(storage)
         for name in storage.names("manifest"):
             entry = PartEntry.from_json(storage.read(f"manifest/{name}"))
             if entry is None:
@@ -60,6 +64,16 @@ class Manifest:
     def documents(self) -> Mapping[str, Known]:
         """All documents that stand in a part, by name."""
         return self._known
+
+    def begin_run(self) -> int:
+        """Return the number of a run that begins to write parts, and keep it.
+
+        A worker of a run that was killed may write its part later than the next run begins: it
+        must not have the name of one of that run's.
+        """
+        self.runs += 1
+        self._storage.write(_NUMBER, str(self.runs).encode())
+        return self.runs
 
     def commit(self, entry: PartEntry) -> None:
         """Add a part whose files are written: from here on it exists."""
@@ -128,6 +142,13 @@ def run_number(part: str) -> int:
     """
     number = part.partition("-")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def _read_number(storage: Storage) -> int:
+    try:
+        return int(storage.read(_NUMBER))
+    except (FileNotFoundError, ValueError):
+        return 0
 
 
 def _entry_name(part: str) -> str:

@@ -6,7 +6,7 @@ the same part wherever it runs, and running it twice does no harm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from govextract.batch.limits import OutOfTime, time_limit
@@ -19,8 +19,12 @@ from govextract.model import Extraction, Problem
 from govextract.pipeline import extract
 from govextract.table import Row, document_row, fact_row, problem_row, section_row
 
-Notice = Callable[[str], None]
-"""Called with the name of each document before it is read."""
+
+class Notice(Protocol):
+    """Called as documents are begun: with the last one's name, and how many they are."""
+
+    def __call__(self, document: str, count: int = 1, /) -> None:
+        """Take notice of ``count`` documents, ``document`` the last."""
 
 
 class Result(NamedTuple):
@@ -75,16 +79,19 @@ class Work(NamedTuple):
 class Engine(Protocol):
     """Where tasks run: this process, others of this machine, or a cluster."""
 
-    workers: int
-    """How many tasks it does at a time."""
+    @property
+    def workers(self) -> int:
+        """How many tasks it does at a time."""
+        ...
+
     task_sizes: tuple[int, int]
     """The fewest and the most files of a task that suit it."""
 
     def run(self, work: Work, tasks: Iterable[Task], notice: Notice) -> Iterator[PartEntry]:
         """Yield the entry of each part as it is written, in any order.
 
-        ``notice`` is called with the name of each document as it is begun. Raises OSError where a
-        part cannot be written.
+        ``notice`` is called as documents are begun, or when a task of them is done. Raises OSError
+        where a part cannot be written.
         """
         ...
 

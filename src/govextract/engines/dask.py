@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from govextract.batch.parts import PartEntry
 from govextract.batch.work import Notice, Task, Work, crashed
@@ -25,26 +26,36 @@ class DaskCluster:
 
     def __init__(self, scheduler: str | None = None, workers: int = 1) -> None:
         self.scheduler = scheduler
-        self.workers = workers
+        self._workers = workers
+
+    @property
+    def workers(self) -> int:
+        """How many tasks it does at a time: the threads that the cluster has now.
+
+        Raises as :meth:`run` does.
+        """
+        if self.scheduler is None:
+            return self._workers
+        with self._client() as client:
+            return _threads(client)
 
     def run(self, work: Work, tasks: Iterable[Task], notice: Notice) -> Iterator[PartEntry]:
         """Yield the entry of each part as it is written, in any order.
 
         Raises MissingExtraError without Dask, UsageError where the scheduler does not answer.
         """
-        try:
-            from distributed import KilledWorker, as_completed
-        except ImportError as error:
-            raise MissingExtraError("distributed", "dask") from error
+        distributed = _load_distributed()
         waiting = iter(tasks)
         with self._client() as client:
             given: dict[str, Task] = {}
-            done = as_completed()  # type: ignore[no-untyped-call]
+            # Parts of other runs on the cluster are called the same.
+            run = uuid4().hex
+            done = distributed.as_completed()
 
             def give(task: Task) -> None:
-                future = client.submit(work.run, task, key=f"govextract-{task.part}")
+                future = client.submit(work.run, task, key=f"govextract-{run}-{task.part}")
                 given[future.key] = task
-                done.add(future)  # type: ignore[no-untyped-call]
+                done.add(future)
 
             for task in islice(waiting, _TASKS_A_THREAD * _threads(client)):
                 give(task)
@@ -52,32 +63,38 @@ class DaskCluster:
                 task = given.pop(future.key)
                 try:
                     entry: PartEntry = future.result()
-                except KilledWorker:
+                except distributed.KilledWorker:
                     for part in halves(task):
                         give(part)
                     continue
                 future.release()
                 for following in islice(waiting, 1):
                     give(following)
-                for source in task.sources:
-                    notice(source.document)
+                notice(task.sources[-1].document, len(task.sources))
                 yield entry
 
     def _client(self) -> Any:
-        from distributed import Client
-
+        distributed = _load_distributed()
         if self.scheduler is None:
-            return Client(  # type: ignore[no-untyped-call]
-                n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+            return distributed.Client(
+                n_workers=self._workers, threads_per_worker=1, dashboard_address=None
             )
         try:
-            return Client(self.scheduler)  # type: ignore[no-untyped-call]
+            return distributed.Client(self.scheduler)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"the scheduler does not answer ({error})",
                 place=self.scheduler,
                 remedy="give the address that `dask scheduler` prints",
             ) from error
+
+
+def _load_distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingExtraError("distributed", "dask") from error
+    return distributed
 
 
 def _threads(client: Any) -> int:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, NamedTuple
 
@@ -201,17 +202,21 @@ def _serve(pipe: Connection, work: Work, max_bytes: int) -> None:
     # Ctrl-C reaches all processes of a terminal; the one that leads the run ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leaves = False
+
+    def notice(document: str, _count: int = 1, /) -> None:
+        pipe.send(_Message("document", document))
+
     try:
         while not leaves:
-            entry = work.run(
-                pipe.recv(), lambda document: pipe.send(_Message("document", document))
-            )
+            entry = work.run(pipe.recv(), notice)
             leaves = peak_bytes() > max_bytes
             pipe.send(_Message("done", entry, leaves))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as error:
-        pipe.send(_Message("error", error))
+        # Where the one that leads the run is gone, nobody hears it.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            pipe.send(_Message("error", error))
 
 
 def peak_bytes() -> int:
