@@ -116,8 +116,13 @@ def test_other_rules_do_everything_again(reports, tmp_path):
     overlay = tmp_path / "my.toml"
     overlay.write_text("", encoding="utf-8")
     run(reports, tmp_path / "out")
-    run(reports, tmp_path / "out", lexicon=load_lexicon(overlay), engine=(engine := Counting()))
+    lexicon = load_lexicon(overlay)
+    summary = run(reports, tmp_path / "out", lexicon=lexicon, engine=(engine := Counting()))
     assert len(engine.documents) == 12
+    assert (summary.changed, summary.reruled, summary.unchanged) == (12, 12, 0)
+    write_report(reports, 4, cases=900)
+    again = run(reports, tmp_path / "out", lexicon=lexicon)
+    assert (again.changed, again.reruled) == (1, 0)
 
 
 def test_formats_asked_for_before_are_kept_up_to_date(reports, tmp_path):

@@ -51,6 +51,8 @@ class RunSummary(NamedTuple):
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    reruled: int = 0
+    """How many of the changed ones were done again because the rules are others."""
 
 
 class Limits(NamedTuple):
@@ -67,6 +69,7 @@ class Plan(NamedTuple):
     changed: tuple[Source, ...]
     unchanged: int
     gone: tuple[str, ...]
+    reruled: int = 0
 
     def todo(self) -> list[Source]:
         """Return the files that must be read, sorted by document."""
@@ -188,7 +191,9 @@ def make_plan(sources: Sequence[Source], manifest: Manifest, version: str) -> Pl
             changed.append(source)
     documents = {source.document for source in sources}
     gone = tuple(document for document in manifest.documents if document not in documents)
-    return Plan(tuple(new), tuple(changed), len(sources) - len(new) - len(changed), gone)
+    unchanged = len(sources) - len(new) - len(changed)
+    reruled = sum(manifest[source.document].version != version for source in changed)
+    return Plan(tuple(new), tuple(changed), unchanged, gone, reruled)
 
 
 def _is_current(source: Source, manifest: Manifest, version: str) -> bool:
@@ -246,4 +251,5 @@ def _summary(manifest: Manifest, plan: Plan, seconds: float) -> RunSummary:
         changed=len(plan.changed),
         unchanged=plan.unchanged,
         removed=len(plan.gone),
+        reruled=plan.reruled,
     )

@@ -127,8 +127,9 @@ def _print_summary(summary: RunSummary, out: str) -> None:
         f" in {summary.seconds:.1f} s: {out}"
     )
     if summary.changed or summary.unchanged or summary.removed:
+        rules = f" ({summary.reruled} as the rules have changed)" if summary.reruled else ""
         typer.echo(
-            f"Since the last run: {summary.new} new, {summary.changed} done again,"
+            f"Since the last run: {summary.new} new, {summary.changed} done again{rules},"
             f" {summary.unchanged} unchanged, {summary.removed} removed"
         )
     if summary.problems:
