@@ -15,9 +15,11 @@ from govextract.batch.sources import Source, read_source, source_size
 from govextract.batch.storage import Storage
 from govextract.errors import ReadError
 from govextract.lexicon import Lexicon
-from govextract.model import Extraction, Problem
+from govextract.model import Extraction, Problem, Report
 from govextract.pipeline import extract
 from govextract.table import Row, document_row, fact_row, problem_row, section_row
+
+_EMPTY = Report("", "")
 
 
 class Notice(Protocol):
@@ -59,6 +61,8 @@ class Work(NamedTuple):
         Raises OSError where the part cannot be written; a report that cannot be read or extracted
         gives a problem and never raises.
         """
+        # The rules are loaded in no report's time.
+        extract(_EMPTY, self.lexicon)
         writer = PartWriter()
         entries = []
         for source in task.sources:

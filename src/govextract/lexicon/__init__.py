@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,7 @@ def _lexicon_of(overlays: tuple[tuple[str, str], ...]) -> Lexicon:
     return Lexicon(overlays)
 
 
+@lru_cache(maxsize=2)  # the tables of a file are mostly asked for one after the other
 def _parse_resource(file: str) -> Mapping[str, Any]:
     resource = files("govextract") / "data" / file
     return parse_toml(resource.read_text(encoding="utf-8"), f"data/{file}")
