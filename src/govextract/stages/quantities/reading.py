@@ -40,9 +40,9 @@ _LINE_LENGTH = 15
 _SPACED = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}\d])(?:[{_HAN}] (?=[{_HAN}\d])){{4}}")
 _SPACED_SHARE = 0.7
 # Lines of prose from a PDF: blanks between Han and digits, and one at each line end of the page.
-_APART = re.compile(rf"[{_HAN}] (?=\d)")
+_APART = re.compile(rf" (?<=[{_HAN}] )(?=\d)")
 _TOGETHER = re.compile(rf"[{_HAN}](?=\d)")
-_INSIDE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_INSIDE = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _FEWEST_APART = 5
 
 
