@@ -111,6 +111,19 @@ def test_a_headline_figure_is_linked(text: str, concept: str, value: float) -> N
             "change",
             5.8,
         ),
+        # Figures in turn, and a remark of a whole clause.
+        (
+            "三次产业增加值依次为301亿元、1311亿元和1400亿元。",
+            "第二产业增加值",
+            "amount",
+            131100000000,
+        ),
+        (
+            "地区生产总值812亿元，增长（以下如无特别说明，均为比上年实际增长）5.8%。",
+            "地区生产总值",
+            "change",
+            5.8,
+        ),
         # A price that did not move.
         ("全年居民消费价格(CPI)与上年持平，其中食品持平。", "居民消费价格", "change", 0),
         ("全年居民消费价格总体平稳，与上年基本持平。", "居民消费价格", "change", 0),

@@ -22,7 +22,7 @@ from govextract.stages.indicators.respectively import Share
 from govextract.stages.indicators.words import Words
 
 _PLANS = ("预算", "计划", "任务", "目标")
-_REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
+_REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\Z")
 _AVERAGE_GAIN = re.compile(r"(?:[人户村社]均|每[人户村])(?:年均?|月均?)?增收")
 _GAPS = ("高于", "低于", "高出", "低")
 

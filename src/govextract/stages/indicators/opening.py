@@ -63,7 +63,7 @@ def skip_places(phrase: Words, places: PlaceNames, lexicon: Phrases) -> Words:
 
 def _place_length(words: list[str], at: int, places: PlaceNames) -> int:
     """Return how many words from ``at`` on are the name of a place; 0 where none is."""
-    for length in range(1, min(_PLACE_WORDS, len(words) - at) + 1):
+    for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1):
         if "".join(words[at : at + length]) in places:
             return length
     return 0

@@ -14,6 +14,7 @@ from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Segment, Words
 
+_EACH = re.compile("分别|依次")
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
 _SET_REACH = 60  # characters
@@ -50,11 +51,11 @@ def find_groups(context: Context, frames: Sequence[Frame]) -> dict[int, Share]:
 
 def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
     """Yield the runs of two or more numbers that 分别 opens."""
-    if "分别" not in text:
+    if _EACH.search(text) is None:
         return
     at = 0
     while at < len(frames):
-        if text.find("分别", *frames[at].lead) < 0:
+        if _EACH.search(text, *frames[at].lead) is None:
             at += 1
             continue
         stop = at + 1
@@ -80,7 +81,8 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
     lexicon = context.lexicon
     count = len(group)
     lead = group[0].lead
-    cut = context.text.index("分别", lead.start, lead.end)
+    each = _EACH.search(context.text, lead.start, lead.end)
+    cut = each.start() if each else lead.end
     words = open_phrase(context.words(lead.start, cut), lexicon)
     if context.quantities[group[0].ordinal].kind == "change":
         words = drop_change(words, lexicon)

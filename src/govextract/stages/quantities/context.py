@@ -11,9 +11,10 @@ from govextract.lexicon.comparators import Comparators, ComparatorWord, Directio
 _REACH = 24
 """How many characters before a number are read: longer than any chain of words between."""
 _CLAUSE_REACH = 60
+_REMARK_REACH = 44
 _RATES = frozenset({"percent", "point", "multiple"})
 # A remark between the direction and its number: 增长（按可比价计算）5.1%.
-_REMARK = re.compile(r"[(（][^()（）\d]{1,20}[)）]$")
+_REMARK = re.compile(r"[(（][^()（）\d]{1,40}[)）]$")
 _BASE = re.compile(r"[比较均]|同期|以来")
 _CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
 
@@ -61,7 +62,7 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
     while at and text[at - 1] == " ":
         at -= 1
     if at and text[at - 1] in ")）":
-        remark = _REMARK.search(text, max(0, at - _REACH), at)
+        remark = _REMARK.search(text, max(0, at - _REMARK_REACH), at)
         at = remark.start() if remark else at
     if at == 0 or text[at - 1] not in comparators.last_of_changes:
         return None
