@@ -9,7 +9,7 @@ from govextract.lexicon import Lexicon, default_lexicon
 from govextract.lexicon.areas import load_area_words
 from govextract.lexicon.audit import load_audit
 from govextract.lexicon.comparison import load_comparison
-from govextract.lexicon.forms import load_forms
+from govextract.lexicon.forms import load_blocks, load_forms
 from govextract.lexicon.headings import load_headings
 from govextract.lexicon.indicators import load_indicators
 from govextract.lexicon.metadata import load_metadata
@@ -49,6 +49,7 @@ from govextract.text import prose, sentences, split_at
 PARTS: tuple[Callable[[Lexicon], Any], ...] = (
     load_area_words,
     load_audit,
+    load_blocks,
     load_comparison,
     load_forms,
     load_grammar,

@@ -46,6 +46,7 @@ ROLES = (
     "planted",
     "state",
     "rest",
+    "counted",
     "member",
     "reach",
     "funding",
@@ -130,6 +131,7 @@ class Phrases(NamedTuple):
     planted: Endings
     state: frozenset[str]
     rest: frozenset[str]
+    counted: frozenset[str]
     member: frozenset[str]
     reach: frozenset[str]
     funding: frozenset[str]

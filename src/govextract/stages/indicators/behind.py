@@ -7,7 +7,7 @@ import re
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.closing import is_motion
+from govextract.stages.indicators.closing import count_verbs, is_motion
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.names import is_act
 from govextract.stages.indicators.nouns import (
@@ -45,6 +45,8 @@ def find_tail(
     start, end = frame.tail
     if following and following.joined and following.lead.start == start:
         gap = context.text[start:end].strip()
+        if gap.lstrip("、，") in context.lexicon.attribute and _reads_on(context, following):
+            return context.words(*following.tail)
         if bare and gap in _JOINTS and not frame.joined:
             return context.words(*following.tail)
         if gap.startswith(_SEPARATORS):
@@ -57,6 +59,28 @@ def find_tail(
             return words
         return Words([], start)
     return context.words(start, end)
+
+
+def _reads_on(context: Context, frame: Frame) -> bool:
+    """Tell whether the noun of a number stands behind 的 (总长度58公里的道路)."""
+    return context.text.startswith("的", frame.tail.start)
+
+
+def read_sized(context: Context, frame: Frame, phrase: Words) -> Indicator | None:
+    """推进总投资5亿元的改造工程: the attribute of what stands behind the number; else None."""
+    lexicon = context.lexicon
+    own = phrase.behind(count_verbs(phrase.words, lexicon))
+    if own.text not in lexicon.attribute or not _reads_on(context, frame):
+        return None
+    noun = read_noun(context.words(*frame.tail), lexicon)
+    if not noun.text:
+        return None
+    end = noun.start + len("".join(noun.words))
+    context.state.read = end
+    attribute = Step("indicator/attribute", own.text, own.start, frame.lead.end)
+    thing = Step("indicator/noun-behind", noun.text, noun.start, end)
+    name = noun.text + own.text
+    return Indicator(name, "", name, (attribute, thing), 0.85)
 
 
 def _is_counted(context: Context, words: Words, quantity: Quantity) -> bool:

@@ -21,6 +21,7 @@ _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "�
 _GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加", "减少", "降低")
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
 _WITH = frozenset({"与", "同", "和"})
+_AND = frozenset("和及")
 _HALTS = frozenset({"在", "到", "至"})
 _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _YEAR_DIGITS = 4
@@ -69,6 +70,8 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
         return 0
     if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
         return 0
+    if words[stop - 1] == "”" and "“" in words[1 : stop - 1]:  # 新建“青少年宫”200家
+        return 0
     return int(words[stop - 1] in lexicon.closing or words[stop - 1] in BLANK_WORDS)
 
 
@@ -85,12 +88,13 @@ def _without_dates(words: list[str]) -> list[str]:
 
 
 def count_verbs(words: list[str], lexicon: Phrases) -> int:
-    """Return how many words at the front are verbs."""
+    """Return how many words at the front are verbs, or join two (新建和改造)."""
     count = 0
-    for word in words:
-        if word not in lexicon.verb:
+    for at, word in enumerate(words):
+        if word in lexicon.verb:
+            count = at + 1
+        elif at != count or word not in _AND or not count:
             break
-        count += 1
     return count
 
 

@@ -175,8 +175,8 @@ class Context:
         What opens with 以上 or 以下 takes the number before it along (判处三年以上有期徒刑134人).
         """
         start, end = frame.lead
-        if self.state.read > start:
-            start = min(self.state.read, end)
+        if start < self.state.read <= end:
+            start = self.state.read
         if frame.joined and self.text.startswith(("以上", "以下", "以内"), start):
             before = self.quantities[frame.ordinal - 1]
             if end - start > 2 and self.text[start + 2] not in "、，,和":

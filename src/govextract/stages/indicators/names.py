@@ -20,6 +20,7 @@ _INSTITUTIONS = (*_SCHOOLS, "机构", "医院", "院", "中心", "站")
 _ALL_OF_IT = re.compile(r"(?:[（(]CPI[)）])?(?:总水平|总指数)?$")
 _HOUSES = ("所", "个", "家")  # the units that institutions are counted in
 _LONG_HEAD = 5  # characters: a measure as long as this (赔款支出与给付) has no other name
+_LISTED = 15  # characters: a longer name is a list
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
 
@@ -115,6 +116,8 @@ def _attribute(context: Context, own: Step) -> Indicator | None:
     name = level.object or level.text
     if not name or name.endswith("率") or own.words[:2] in name:
         return None
+    if len(name) > _LISTED:  # the kind, not its examples (中山路、…等城市道路)
+        name = name.rpartition("等")[2]
     if own.words.startswith("总") and name.startswith("总"):
         return None
     return _joined("indicator/attribute", Step("carry/level", name, -1, -1), own, own_first=False)

@@ -32,7 +32,7 @@ _NO_NOUN = frozenset(
 _BOUNDS = frozenset({"以上", "以下", "以内"})
 _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
-_ENDS = frozenset({"的", "《", "，", "。", "；"})
+_ENDS = frozenset({"的", "《", "，", "。", "；", "当年"})
 # Adverbs that may stand within a name (重点建设项目): they end it only before a verb.
 _ATTRIBUTIVE = frozenset({"重点", "集中", "统一", "联合", "主动", "自主", "快速", "并"})
 _WEAK_PREDICATES = frozenset({"进行", "予以", "全部", "均", "得到", "按期", "提供"})

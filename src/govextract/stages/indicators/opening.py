@@ -22,6 +22,7 @@ _NAME_AND_YEAR = 2  # words
 _YEAR_DIGITS = 4
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
 _PLACE_WORDS = 4  # the segmenter cuts names that it does not know (柯/桥/区)
+_MEANS = ("平台", "渠道", "方式", "形式", "途径", "手段", "载体", "媒体", "媒介", "措施", "办法")
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
 _FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
 
@@ -126,10 +127,21 @@ def _behind_date(words: list[str], at: int) -> int:
 
 def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
     """Return where the verb behind a preposition's phrase stands, or behind the preposition."""
+    means = _behind_means(words, at)
+    if means:
+        return means
     for place in range(at + 2, min(len(words), at + _FAR)):
         if words[place] in lexicon.acting:
             return place
     return at + 1
+
+
+def _behind_means(words: list[str], at: int) -> int:
+    """Return where the words behind 通过…等平台 begin, however long the list; 0 for none."""
+    for place in range(at + 1, len(words) - 2):
+        if words[place] == "等" and words[place + 1].endswith(_MEANS):
+            return place + 2
+    return 0
 
 
 def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
