@@ -100,7 +100,9 @@ def read_noun_behind(
     thing = state.object_of(quantity.unit)
     if not phrase.words and thing and opens_predicate(noun, lexicon):
         return _did(noun, thing)
-    state.read = noun.start + len("".join(noun.words))
+    counted = _before_measure(noun, lexicon) if quantity.kind == "count" else None
+    state.read = noun.start if counted else noun.start + len("".join(noun.words))
+    noun = counted or noun
     action, name, steps = _told_apart(context, frame, lead, phrase, noun)
     state.action = action
     if not is_act(noun, lexicon):
@@ -111,6 +113,19 @@ def read_noun_behind(
         words = predicate.text + name
         return Indicator(words, predicate.words[0], name, (*steps, step), 0.75)
     return Indicator(action + name, action, name, tuple(steps), 0.85)
+
+
+def _before_measure(noun: Words, lexicon: Phrases) -> Words | None:
+    """Return the thing counted where the next number measures it (41条短视频播放量超2300万次)."""
+    words = noun.words[:-1]
+    measure = lexicon.measure.of("".join(words))
+    if not words or noun.words[-1] not in lexicon.closing or not measure:
+        return None
+    rest = "".join(words).removesuffix(measure)
+    stop = max(at for at in range(len(words)) if len("".join(words[:at])) <= len(rest))
+    if len(measure) == 1 and words[stop:] == [measure]:  # 播放|量
+        stop -= 1
+    return Words(words[:stop], noun.start) if stop > 0 else None
 
 
 def _did(noun: Words, thing: Step) -> Indicator:

@@ -112,7 +112,8 @@ def read_share(
     if above:
         steps.append(Step("share/numerator", above, numerator.start, denominator.start))
     elif level.text:
-        above = level.object or level.text
+        told_apart_by_act = any(step.rule == "carry/object" for step in level.steps)
+        above = level.text if told_apart_by_act else level.object or level.text
         steps.append(Step("carry/numerator", above, -1, -1))
     below = close_phrase(open_phrase(denominator, context.lexicon), context.lexicon)
     name = below.text.split("比重")[0].removesuffix("比例").removesuffix("的")

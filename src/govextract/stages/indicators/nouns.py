@@ -33,6 +33,7 @@ _BOUNDS = frozenset({"以上", "以下", "以内"})
 _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；", "当年"})
+_QUALITIES = ("化", "型", "级", "式", "性")
 # Adverbs that may stand within a name (重点建设项目): they end it only before a verb.
 _ATTRIBUTIVE = frozenset({"重点", "集中", "统一", "联合", "主动", "自主", "快速", "并"})
 _WEAK_PREDICATES = frozenset({"进行", "予以", "全部", "均", "得到", "按期", "提供"})
@@ -171,6 +172,8 @@ def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
     word = words[at]
     if word in "(（":
         return not any(sign in ")）" for sign in words[at + 1 : at + _BRACKET])
+    if word == "的" and at == 1 and words[0].endswith(_QUALITIES) and len(words) > at + 1:
+        return False  # 现代化的垃圾中转站
     if word in _ENDS or (word in lexicon.predicate and word not in _ATTRIBUTIVE):
         return True
     following = words[at + 1] if at + 1 < len(words) else ""

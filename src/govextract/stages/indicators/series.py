@@ -10,6 +10,8 @@ from govextract.stages.indicators.nouns import read_noun
 from govextract.stages.indicators.respectively import own_words
 from govextract.stages.indicators.words import Words
 
+_RANKS = ("级",)
+
 
 def find_series(context: Context, frames: Sequence[Frame]) -> dict[int, str]:
     """Return, by the ordinal of a number, the end that the noun behind it takes from the last one.
@@ -21,7 +23,12 @@ def find_series(context: Context, frames: Sequence[Frame]) -> dict[int, str]:
     for chain in _chains(context, frames):
         nouns = [read_noun(context.words(*frame.tail), context.lexicon) for frame in chain]
         texts = [noun.text.rstrip("、") for noun in nouns]
-        if not all(texts) or not _is_work(nouns[-1], context):
+        if not all(texts):
+            continue
+        head = _shared_head(nouns, texts)
+        if head:
+            ends.update({frame.ordinal: head for frame in chain[:-1]})
+        if head or not _is_work(nouns[-1], context):
             continue
         if any(_is_work(noun, context) for noun in nouns[:-1]):
             continue
@@ -29,6 +36,14 @@ def find_series(context: Context, frames: Sequence[Frame]) -> dict[int, str]:
         end = "".join(words[own_words(words, texts[-2], context.lexicon) :])
         ends.update({frame.ordinal: end for frame in chain[:-1] if end})
     return ends
+
+
+def _shared_head(nouns: Sequence[Words], texts: Sequence[str]) -> str:
+    """Return what 20个国家级、19个省级重点县 share; nothing where the first are named whole."""
+    if not all(text.endswith(_RANKS) for text in texts[:-1]):
+        return ""
+    first, *rest = nouns[-1].words
+    return "".join(rest) if first.endswith(_RANKS) else ""
 
 
 def _is_work(noun: Words, context: Context) -> bool:
