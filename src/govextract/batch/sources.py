@@ -57,18 +57,30 @@ def find_sources(
 
 def store_sources(storage: Storage, sources: Iterable[Source]) -> None:
     """Write into a run's storage where its documents were read, for who looks at them later."""
-    places = [Source(source.document, _absolute(source.address)) for source in sources]
-    if places != load_sources(storage):
-        storage.write(_RECORD, json.dumps(dict(places)).encode())
+    # A line a source, encoded one by one: they may be a million.
+    lines = (
+        f"{json.dumps(source.document)}: {json.dumps(_absolute(source.address))}".encode()
+        for source in sources
+    )
+    record = b"{" + b",\n".join(lines) + b"}"
+    if record != _read_record(storage):
+        storage.write(_RECORD, record)
 
 
 def load_sources(storage: Storage) -> list[Source]:
     """Return where the documents of the run behind ``storage`` were read; empty where unknown."""
     try:
-        places = json.loads(storage.read(_RECORD))
-    except (FileNotFoundError, ValueError):
+        places = json.loads(_read_record(storage))
+    except ValueError:
         return []
     return [Source(document, address) for document, address in places.items()]
+
+
+def _read_record(storage: Storage) -> bytes:
+    try:
+        return storage.read(_RECORD)
+    except FileNotFoundError:
+        return b""
 
 
 def read_source(source: Source) -> Report:
@@ -108,7 +120,7 @@ def source_size(source: Source) -> int | None:
 
 def _absolute(address: str) -> str:
     path = local_path(address)
-    return address if path is None else str(path.absolute())
+    return address if path is None else os.path.join(Path.cwd(), path)  # noqa: PTH118 - of a million
 
 
 def _unreadable(source: Source, code: str, message: str) -> ReadError:
