@@ -100,7 +100,8 @@ def read_noun_behind(
     thing = state.object_of(quantity.unit)
     if not phrase.words and thing and opens_predicate(noun, lexicon):
         return _did(noun, thing)
-    counted = _before_measure(noun, lexicon) if quantity.kind == "count" else None
+    measured = quantity.kind == "count" or quantity.unit == "%"
+    counted = _before_measure(noun, lexicon) if measured else None
     state.read = noun.start if counted else noun.start + len("".join(noun.words))
     noun = counted or noun
     action, name, steps = _told_apart(context, frame, lead, phrase, noun)

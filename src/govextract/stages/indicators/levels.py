@@ -114,7 +114,7 @@ def _by_phrase(
     verbs = count_verbs(phrase.words, lexicon)
     bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
     tail = find_tail(context, frame, following, bare, quantity)
-    if following is None or not following.joined:
+    if quantity.kind == "ratio" or following is None or not following.joined:
         tail = skip_bound(tail, lexicon)
     nouny = opens_noun(tail, lexicon)
     if bare and not nouny and quantity.unit in lexicon.counted:
