@@ -235,12 +235,13 @@ def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
         signs = (context.text.find(sign, start, stop) for sign in "，,。；;\n")
         end = min((at for at in signs if at >= 0), default=stop)
     words = context.words(start, end)
-    if words.words and words.words[0] == "的":
-        words = words.behind(1)
+    named = words.words[:1] == ["的"]
+    words = words.behind(1) if named else words
     if phrase.text == "投入" and words.words[:1] and words.words[0] in _SUPPORTS:
         noun = words
     else:
-        noun = _invested_in(words, context)
+        noun = read_noun(words, context.lexicon) if named else Words([], start)
+        noun = noun if noun.text else _invested_in(words, context)
     if not noun.text and frame.ordinal + 1 < len(context.quantities):
         count = context.quantities[frame.ordinal + 1]
         if count.start == frame.tail.end:  # 投资650万元建成6座公厕: what was counted
