@@ -77,8 +77,11 @@ class Units(NamedTuple):
         if sign == "/":
             name = f"{whole.name}/{rest}"
             kind: Kind = "amount" if whole.kind == "amount" else "measure"
-            return whole._replace(id="unit/per", name=name, kind=kind, dimension="rate")
-        return whole._replace(id="unit/bracket", name=whole.name + _SIGNS.sub("", rest))
+            return whole._replace(
+                id="unit/per", name=name, kind=kind, dimension="rate", rules=("unit/per",)
+            )
+        name = whole.name + _SIGNS.sub("", rest)
+        return whole._replace(id="unit/bracket", name=name, rules=("unit/bracket",))
 
 
 @cache

@@ -9,7 +9,7 @@ or bounded, so that no text makes it backtrack at length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, get_args
 
@@ -20,6 +20,7 @@ from govextract.lexicon.exclusions import ExclusionRule, First, load_exclusions
 from govextract.lexicon.units import Units, load_units
 from govextract.lexicon.words import alternation
 from govextract.numerals import ARABIC
+from govextract.stages.quantities.context import Change, change_of
 
 _CN = "一二三四五六七八九十百千两零廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _FIRST = rf"(?=[\d{_CN}万亿数几半第])"
@@ -45,6 +46,10 @@ class Grammar(NamedTuple):
     late_rules: tuple[str, ...]
     units: Units
     comparators: Comparators
+    plain_groups: tuple[int, int, int]
+    """The groups of a plain number: its digits, its scale, its unit."""
+    changes: Mapping[str, tuple[Change, frozenset[str]]]
+    """:attr:`Comparators.pairs`, as the changes that they stand for."""
 
 
 @cache
@@ -52,17 +57,21 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     """Return the grammar of ``lexicon``, compiled once."""
     units = load_units(lexicon)
     rules = load_exclusions(lexicon)
+    comparators = load_comparators(lexicon)
     pattern = re.compile(_whole(units, [rule for rule in rules if not rule.late]))
+    names = pattern.groupindex
     late_rules = [rule for rule in rules if rule.late]
     late = re.compile("|".join(_marked(late_rules)) or r"(?!)")
     return Grammar(
         pattern,
-        pattern.groupindex["plain_unit"],
+        names["plain_unit"],
         _rule_names(rules, pattern),
         late,
         _rule_names(rules, late),
         units,
-        load_comparators(lexicon),
+        comparators,
+        (names["plain_number"], names["plain_scale"], names["plain_unit"]),
+        {word: (change_of(pair), longer) for word, (pair, longer) in comparators.pairs.items()},
     )
 
 

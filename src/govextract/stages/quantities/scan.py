@@ -111,10 +111,13 @@ class _Scan:
         )
 
     def _plain(self, match: re.Match[str]) -> None:
-        number, scale, form = match.group("plain_number", "plain_scale", "plain_unit")
+        number, scale, form = match.group(*self.grammar.plain_groups)
+        start, end = match.span()
+        unit = self.units.by_form[form]
         if self.pending:
-            self._resolve_pending(match.start(), scale, self.units.by_form[form], form)
-        self.settler.settle_plain(match, number, scale, form)
+            self._resolve_pending(start, scale, unit, form)
+        value = values.arabic_value(number, scale)
+        self.settler.settle_unit(start, end, number, scale + form, value, unit)
 
     def _arabic(self, match: re.Match[str]) -> None:
         number, scale, more, scale2, form, half = match.group(
@@ -231,10 +234,7 @@ class _Scan:
         if unit.factor != 1 and unit.kind == "amount":
             value = plain(value * unit.factor)
             high = None if high is None else plain(high * unit.factor)
-        self.settle(
-            Draft(start, end, number, scale + form, value, more, high, unit.name, unit.kind,
-                  unit.dimension, (unit.id,))
-        )  # fmt: skip
+        self.settler.settle_unit(start, end, number, scale + form, value, unit, more, high)
 
     def _signed_start(self, start: int) -> int:
         if start == 0 or self.text[start - 1] not in _MINUS_SIGNS:

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from govextract.lexicon.units import Unit
 from govextract.model import Comparator, Kind, Quantity
 from govextract.stages.quantities.context import (
     Change,
-    change_of,
     find_change,
     find_comparator_after,
     find_comparator_before,
@@ -17,13 +17,13 @@ from govextract.stages.quantities.context import (
 )
 from govextract.stages.quantities.grammar import Grammar
 from govextract.stages.quantities.reading import Reading
-from govextract.stages.quantities.values import arabic_value
 
 SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 """Confidence of a quantity with a known unit, without one, and with an unknown measure word."""
 
 _LIST = re.compile(r" ?(?:[、和与及]|以及)? ?")
 _LIST_LENGTH = 4
+_SIGNS = ("+", "＋", "-")
 _SIGNED = Change("direction/signed", negative=False)
 # Growth rates in a row, the verb said once: 集体企业增长5.1%，股份制企业7.9%
 _CARRIED = re.compile(
@@ -65,7 +65,7 @@ class Settler:
         self._text = reading.text
         self._report_text = report_text
         self._comparators = grammar.comparators
-        self._units = grammar.units
+        self._changes = grammar.changes
         self._last_end = -_LIST_LENGTH
         self._last_change: Change | None = None
         self._last_dimension = ""
@@ -97,50 +97,68 @@ class Settler:
             )
         )  # fmt: skip
 
-    def settle_plain(self, match: re.Match[str], number: str, scale: str, form: str) -> None:
-        """Settle the most frequent form, a number with its unit, in as few steps as can be."""
-        start, end = match.span()
-        unit = self._units.by_form[form]
-        value = arabic_value(number, scale)
+    def settle_unit(
+        self,
+        start: int,
+        end: int,
+        number: str,
+        written: str,
+        value: Decimal,
+        unit: Unit,
+        more: bool = False,
+        high: Decimal | None = None,
+    ) -> None:
+        """Settle a number with its unit, the most frequent form, in as few steps as can be.
+
+        ``written`` is the unit as written, with the scale before it.
+        """
+        text, words, dimension = self._text, self._comparators, unit.dimension
         kind, rules = unit.kind, unit.rules
-        change = self._change(start, unit.dimension)
+        change = self._change(start, dimension)
         if change is not None:
             rules = (*rules, change.rule)
             if change.negative:
-                value = -value
+                value, high = _negative(value, high)
             kind = "change" if kind != "multiple" else kind
-        if unit.dimension == "time" and kind == "duration":
+        if dimension == "time" and kind == "duration":
             kind = self._kind_by_noun(start)
-        symbol, rule = self._comparator(start, end, False, unit.dimension)
-        if rule:
-            rules = (*rules, rule)
-        written = scale + form
-        self._last_change, self._last_end = change, end
-        self._last_dimension = unit.dimension
+        symbol: Comparator = "="
+        if (
+            more
+            or self._shared is not None
+            or text[end : end + 1] in words.first_characters
+            or (start and text[start - 1] in words.last_characters)
+        ):
+            symbol, rule = self._comparator(start, end, more, dimension)
+            rules = (*rules, rule) if rule else rules
+        self._last_change, self._last_end, self._last_dimension = change, end, dimension
         start, end = self._reading.span(start, end)
         self.quantities.append(
             Quantity(
-                start, end, self._report_text[start:end], number, written, value, None,
+                start, end, self._report_text[start:end], number, written, value, high,
                 unit.name, symbol, kind, SURE, rules,
             )
         )  # fmt: skip
 
     def _change(self, start: int, dimension: str) -> Change | None:
         text, comparators = self._text, self._comparators
-        pair = comparators.pairs.get(text[start - 2 : start]) if start > 1 else None
+        pair = self._changes.get(text[start - 2 : start]) if start > 1 else None
         if pair is not None and text[start - 3 : start - 2] not in pair[1]:
-            return change_of(pair[0])
+            return pair[0]
         if start and (text[start - 1] in comparators.last_of_changes or text[start - 1] in " )）"):
             change = find_change(text, start, dimension, comparators)
             if change is not None:
                 return change
-        if dimension == "percent" and self._is_signed(start):
+        if dimension == "percent" and self._may_be_signed(start) and self._is_signed(start):
             return _SIGNED
         if dimension == "point":
             change = find_comparison(text, start, dimension, comparators)
             if change is not None:
                 return change
         return self._inherited(start, dimension) if self._last_change is not None else None
+
+    def _may_be_signed(self, start: int) -> bool:
+        return self._text[start] == "-" or self._text[start - 1 : start] in _SIGNS
 
     def _is_signed(self, start: int) -> bool:
         """Tell whether a rate stands in brackets with its sign: 1866亿元（+5.4%）, （-3.1%）."""
