@@ -21,7 +21,7 @@ from govextract.compare.fonts import MissingFontError, find_font
 from govextract.compare.listing import cluster_unlinked, count_concepts
 from govextract.compare.matrix import compare_all
 from govextract.compare.request import find_concept, parse_areas, parse_years
-from govextract.compare.tables import FIGURES, figure_rows, growth_check
+from govextract.compare.tables import FIGURES, coverage_rows, figure_rows, growth_check
 from govextract.errors import MissingExtraError, UsageError
 from govextract.figures import year_of
 from govextract.lexicon import default_lexicon
@@ -405,3 +405,30 @@ def test_a_part_of_the_year_is_no_figure_of_the_year(tmp_path: Path) -> None:
     found = compare(run, Request("trade/retail_sales"))
     assert found.figures == ()
     assert [key.area for key in found.missing] == ["信阳市"]
+
+
+def test_a_figure_in_another_currency_is_no_figure_but_is_said(tmp_path: Path) -> None:
+    facts = [
+        make_fact(document="信阳/公报.txt"),
+        make_fact(document="南宁/公报.txt", area_code="450100", area="南宁市"),
+        make_fact(
+            document="宜昌/公报.txt",
+            area_code="420500",
+            area="宜昌市",
+            unit="美元",
+            value=7,
+            text="7美元",
+        ),
+    ]
+    documents = [
+        document_row("信阳/公报.txt"),
+        document_row("南宁/公报.txt", area_code="450100", area="南宁市"),
+        document_row("宜昌/公报.txt", area_code="420500", area="宜昌市"),
+        document_row("洛阳/公报.txt", area_code="410300", area="洛阳市"),
+    ]
+    run = write_run(tmp_path, facts, documents)
+    stated = {row[1]: row[3] for row in coverage_rows(compare(run, Request(GDP)))}
+    assert stated == {"信阳市": "yes", "南宁市": "yes", "宜昌市": "other unit", "洛阳市": "no"}
+    said = CliRunner().invoke(app, ["compare", str(run), "--indicator", GDP]).stderr
+    assert "stated in another unit: 宜昌市 2023: 7美元\n" in said
+    assert "not stated: 洛阳市 2023\n" in said

@@ -139,9 +139,12 @@ def _warn(comparison: Comparison) -> None:
                 f"also stated: {'、'.join(others)}",
                 err=True,
             )
-    if comparison.missing:
-        names = (f"{key.area} {key.year}" for key in comparison.missing)
-        typer.echo(f"not stated: {'、'.join(names)}", err=True)
+    silent = [f"{key.area} {key.year}" for key in comparison.missing if key not in comparison.apart]
+    if silent:
+        typer.echo(f"not stated: {'、'.join(silent)}", err=True)
+    apart = [f"{key.area} {key.year}: {fact.text}" for key, fact in comparison.apart.items()]
+    if apart:
+        typer.echo(f"stated in another unit: {'、'.join(apart)}", err=True)
 
 
 def _write_csv(output: Path | None, columns: Sequence[Column], rows: Sequence[Row]) -> None:

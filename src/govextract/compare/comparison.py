@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from govextract.compare.candidates import (
@@ -66,6 +67,8 @@ class Comparison(NamedTuple):
     figures: tuple[Figure, ...]
     missing: tuple[Key, ...]
     """The areas that issued a report about a year and do not state the figure in it."""
+    apart: Mapping[Key, Fact] = MappingProxyType({})
+    """Those of them that state it in a unit that cannot be made equal (美元)."""
 
 
 class Statements(NamedTuple):
@@ -113,16 +116,18 @@ def compare_concept(
         if request.wants_area(fact.area_code, fact.area, fact.province)
     ]
     kind = request.kind or default_kind(facts)
-    figures, unit = _figures(concept, kind, facts, statements.documents, lexicon)
+    figures, unit, apart = _figures(concept, kind, facts, statements.documents, lexicon)
     if not is_change(kind):
-        changes, _ = _figures(concept, "change", facts, statements.documents, lexicon)
+        changes, *_ = _figures(concept, "change", facts, statements.documents, lexicon)
         figures = _with_growth(figures, changes, concept, lexicon)
     if request.per_capita:
         figures, unit = _per_capita(figures, unit, statements, lexicon)
     if request.years:
         figures = {key: figure for key, figure in figures.items() if key.year in request.years}
     ranked = tuple(_ranked(figures.values()))
-    return Comparison(concept, kind, unit, ranked, _missing(concept, request, figures, statements))
+    missing = _missing(concept, request, figures, statements)
+    apart = {key: apart[key] for key in missing if key in apart}
+    return Comparison(concept, kind, unit, ranked, missing, apart)
 
 
 def _figures(
@@ -131,17 +136,21 @@ def _figures(
     facts: Sequence[Fact],
     documents: Mapping[str, Document],
     lexicon: Lexicon,
-) -> tuple[dict[Key, Figure], str]:
+) -> tuple[dict[Key, Figure], str, dict[Key, Fact]]:
+    """Return the figures, their unit, and the statements of a level in another unit."""
     groups = group_candidates(facts, documents, kind, lexicon)
     base, unit = common_unit(groups, kind, concept.unit)
     figures: dict[Key, Figure] = {}
+    apart: dict[Key, Fact] = {}
     for key, candidates in groups.items():
         choice = choose(candidates, concept, base, lexicon)
         taken = choice.candidate
         if taken.unit == base and taken.whole_year:
             value = taken.value if is_change(kind) else in_unit(taken.value, unit, lexicon)
             figures[key] = Figure(key, value, unit, taken.fact, choice.alternatives)
-    return figures, unit
+        elif taken.whole_year and not is_change(kind):
+            apart[key] = taken.fact
+    return figures, unit, apart
 
 
 def _with_growth(
@@ -185,7 +194,7 @@ def _per_capita(
     rules = load_comparison(lexicon)
     concept = load_indicators(lexicon).concepts[rules.population]
     facts = statements.by_concept.get(concept.id, ())
-    people, _ = _figures(concept, "count", facts, statements.documents, lexicon)
+    people, *_ = _figures(concept, "count", facts, statements.documents, lexicon)
     shown = f"{unit}/{rules.population_unit}"
     found = {
         key: figure._replace(value=round(figure.value / people[key].value, 4), unit=shown)

@@ -47,7 +47,12 @@ ALTERNATIVES: tuple[Column, ...] = (
 
 COVERAGE: tuple[Column, ...] = (
     *FIGURES[:3],
-    Column("stated", "string", "是否公布", "`yes`, or `no` where a report of the year has none"),
+    Column(
+        "stated",
+        "string",
+        "是否公布",
+        "`yes`, `other unit`, or `no` where a report of the year has none",
+    ),
 )
 
 
@@ -94,7 +99,10 @@ def alternative_rows(comparison: Comparison) -> list[Row]:
 def coverage_rows(comparison: Comparison) -> list[Row]:
     """Return the rows of :data:`COVERAGE`, sorted by area and year."""
     stated = [(*figure.key, "yes") for figure in comparison.figures]
-    return sorted([*stated, *((*key, "no") for key in comparison.missing)])
+    others = (
+        (*key, "other unit" if key in comparison.apart else "no") for key in comparison.missing
+    )
+    return sorted([*stated, *others])
 
 
 def matrix_columns(matrix: Matrix) -> tuple[Column, ...]:

@@ -18,6 +18,7 @@ _SCHOOLS = ("学校", "大学", "中学", "小学", "高中", "初中", "院校"
 _PEOPLE = ("人", "名", "人次")
 _INSTITUTIONS = (*_SCHOOLS, "机构", "医院", "院", "中心", "站")
 _ALL_OF_IT = re.compile(r"(?:[（(]CPI[)）])?(?:总水平|总指数)?$")
+_ALL = ("全市", "全省", "全县", "全区", "全州", "全年")  # without whom it is with
 _HOUSES = ("所", "个", "家")  # the units that institutions are counted in
 _LONG_HEAD = 5  # characters: a measure as long as this (赔款支出与给付) has no other name
 _LISTED = 15  # characters: a longer name is a list
@@ -67,8 +68,9 @@ def _compose(
     owner = _owner(context, words)
     if owner:
         return _joined("indicator/owner", owner, own, own_first=False)
-    if words in lexicon.account and state.account and state.trades == is_trade(words):
-        return _joined("indicator/account", state.account, own, own_first=False)
+    account = state.account if words in lexicon.account else None
+    if account and state.trades == is_trade(words) and not _is_anew(context, account, own):
+        return _joined("indicator/account", account, own, own_first=False)
     if thing and words in lexicon.attribute:
         return _attribute(context, own)
     house = _institution(context) if words in lexicon.member else None
@@ -82,6 +84,12 @@ def _compose(
     if among and same and _lacks_thing(context, words, name, among, quantity):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
+
+
+def _is_anew(context: Context, account: Step, own: Step) -> bool:
+    """Tell whether trade is the whole place's again (对东盟进出口额…。全市进出口总额…)."""
+    between = context.text[account.end : own.start]
+    return context.state.trades and any(word in between for word in _ALL)
 
 
 def _measure_of_classes(context: Context, thing: Step) -> Step:

@@ -15,6 +15,9 @@ _RATES = frozenset(
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
 # A bare one is its sector's: 工业企业实现增加值.
 _OF_SECTORS = frozenset({"增加值", "总产值", "工业增加值", "工业总产值"})
+# Whom trade is with is a part of what is measured: 对东盟实现进出口总额.
+_WITH = frozenset({"对", "与", "同"})
+_REACHED = frozenset({"实现", "完成"})
 _KEPT_WITH = frozenset({"本级", "结转", "结余", "预算", "预算数"})
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
 _YEAR_ENDS = frozenset({"年", "年度"})
@@ -114,6 +117,8 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
         return at + (2 if word + following in lexicon.region else 1)
     if word.isdecimal():
         return _behind_date(words, at)
+    if word == "“" and at and words[at - 1] in _WITH:
+        return at
     return at + 1 if word in BLANK_WORDS else at
 
 
@@ -132,7 +137,7 @@ def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
         return means
     for place in range(at + 2, min(len(words), at + _FAR)):
         if words[place] in lexicon.acting:
-            return place
+            return at + 1 if _is_partner(words, at, place, lexicon) else place
     return at + 1
 
 
@@ -142,6 +147,12 @@ def _behind_means(words: list[str], at: int) -> int:
         if words[place] == "等" and words[place + 1].endswith(_MEANS):
             return place + 2
     return 0
+
+
+def _is_partner(words: list[str], at: int, verb: int, lexicon: Phrases) -> bool:
+    """Tell whether a preposition and a verb of reaching are about a measure of trade with it."""
+    reached = words[at] in _WITH and words[verb] in _REACHED
+    return reached and words[-1].endswith(lexicon.measure)
 
 
 def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
@@ -161,6 +172,8 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
         if verb == len(words) or words[verb] not in lexicon.acting:
             continue
         if "“" in words[at:place] or _names_rate(words, verb, lexicon):
+            return at
+        if at and any(_is_partner(words, before, verb, lexicon) for before in range(at)):
             return at
         if any("".join(words[verb + 1 : stop]) in _OF_SECTORS for stop in (verb + 2, verb + 3)):
             return at
