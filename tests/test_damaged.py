@@ -12,8 +12,10 @@ import pytest
 
 from docx_maker import Maker
 from govextract.errors import ReadError
+from govextract.model import Extraction, Report
 from govextract.readers import docx, pdf
 from pdf_maker import make_pdf, paragraph, table
+from scripts_of import load_script
 
 PROSE = "全年受理行政复议申请1247件，审结979件，比上年增长5.3%，办理各类法律援助案件三百二十件。"
 
@@ -75,3 +77,25 @@ def test_numbers_of_a_docx_that_are_none_or_absurd_do_no_harm(part: str) -> None
         content = content.replace('w:ilvl="', f'w:ilvl="{value}')
         report = docx.read(made_docx().bytes({path: content}), "a.docx")
         assert PROSE in report.text
+
+
+def test_the_fuzz_script_finds_no_defect_in_some_hundred_inputs() -> None:
+    """20,000 of them: ``python scripts/fuzz.py``."""
+    fuzz = load_script("fuzz")
+    outcomes = fuzz.try_job(fuzz.Job(7, range(1, 400), (fuzz.CORPUS,)))
+    assert outcomes["facts"] > 200
+    assert [name for name in outcomes if name.startswith(("DEFECT", "HANG"))] == []
+
+
+def test_the_fuzz_script_finds_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    fuzz = load_script("fuzz")
+    extract = fuzz.extract
+
+    def shifted(report: Report) -> Extraction:
+        found = extract(report)
+        facts = [fact._replace(start=fact.start + 1, end=fact.end + 1) for fact in found.facts]
+        return found._replace(facts=tuple(facts))
+
+    monkeypatch.setattr(fuzz, "extract", shifted)
+    outcomes = fuzz.try_job(fuzz.Job(7, range(1, 20), (fuzz.CORPUS,)))
+    assert any("slice of a fact" in name for name in outcomes)

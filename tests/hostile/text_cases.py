@@ -86,6 +86,7 @@ def cases() -> list[Case]:
         Case("huge_number.txt", ("投入" + "9" * 1000 + "亿元。").encode()),
         Case("huge_exponent.txt", "投入1e999999999元，占1E+99999999%。".encode()),
         Case("huge_fraction.txt", ("占1." + "0" * 5000 + "1%。").encode()),
+        Case("huge_share.txt", f"占三分之{'9' * 39}，占{'9' * 39}分之一。".encode()),
         Case("huge_grouped.txt", ("投入1" + ",000" * 3000 + "元。").encode()),
         Case("division_by_zero.txt", "占1/0，一百分之0，零分之一，0分之0。".encode()),
         Case("absurd_dates.txt", "9999年99月99日受理1件，0000年0月0日2件，1至0月3件。".encode()),

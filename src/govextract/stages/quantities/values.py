@@ -19,6 +19,7 @@ _SHARE_UNITS = {"百": "%", "千": "‰"}
 _ABOUT = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
+_DIGITS_OF_A_SHARE = 12
 _TWO_PLACES = Decimal("0.01")
 
 
@@ -101,9 +102,15 @@ def share_value(whole: str, part: str) -> Worth | None:
     return fraction_value(top, bottom) if bottom else None
 
 
-def fraction_value(top: Decimal, bottom: Decimal) -> Worth:
-    """Return a fraction as a percentage, rounded to two places (LABELLING: 三分之二 is 66.67)."""
-    return Worth(plain((top * _HUNDRED / bottom).quantize(_TWO_PLACES)), "%")
+def fraction_value(top: Decimal, bottom: Decimal) -> Worth | None:
+    """Return a fraction as a percentage, rounded to two places (LABELLING: 三分之二 is 66.67).
+
+    None where it is so large that it is no share: what runs on in a damaged text.
+    """
+    percent = top * _HUNDRED / bottom
+    if percent.adjusted() >= _DIGITS_OF_A_SHARE:
+        return None
+    return Worth(plain(percent.quantize(_TWO_PLACES)), "%")
 
 
 def tenths_value(tenth: str, rest: str) -> Worth | None:
