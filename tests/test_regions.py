@@ -48,6 +48,27 @@ def test_a_line_between_rows_belongs_to_the_table_and_a_new_heading_row_does_not
     assert len(read_bytes(prose.encode(), "a.txt", ".txt").tables) == 2
 
 
+@pytest.mark.parametrize(
+    ("head", "end", "columns"),
+    [
+        ("| 绝对数（亿元） | 比上年增长（%） |", "", [2, 3]),
+        ("| 绝对数（亿元） | 比上年增长（%） |", " |", [2, 3]),
+        ("指标 | 绝对数（亿元） | 比上年增长（%） |", " |", [1, 2, 3]),
+        # A bar at the end of some rows only divides off an empty cell.
+        ("指标 | 绝对数（亿元） | 比上年增长（%） | 位次", " |", [1, 2, 3, 4]),
+    ],
+)
+def test_a_head_of_the_numbers_only_stands_over_them(
+    head: str, end: str, columns: list[int]
+) -> None:
+    text = f"{head}\n产业 | 12.5 | 5.2{end}\n工业 | 7.5 | 4.2{end}\n"
+    (table,) = read_bytes(text.encode(), "a.txt", ".txt").tables
+    assert [cell.column for cell in table.cells if cell.row == 1] == columns
+    assert [c.text for c in table.cells if c.row == 2] == ["产业", "12.5", "5.2", ""][
+        : max(columns)
+    ]
+
+
 def test_a_table_copied_a_cell_a_line_is_a_table() -> None:
     cells = [
         "指标名称",

@@ -52,7 +52,8 @@ def _find_divided(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Rows]
         for first, behind in _row_groups(text, lines, divider):
             kept = [row for row in lines[first:behind] if not _is_rule(text, row)]
             if behind - first >= fewest and kept:
-                yield first, [list(_cells(text, row, divider)) for row in kept]
+                framed = all(text[row.end - 1] in "|｜" for row in kept)
+                yield first, [list(_cells(text, row, divider, framed=framed)) for row in kept]
 
 
 def _find_flat(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Rows]]:
@@ -137,14 +138,17 @@ def _first_columns(text: str, rows: Rows) -> list[int]:
     """Return the column in which each row begins.
 
     Plain text has no merged cells: a row under a merged label lacks that label. Rows with all of
-    the numbers, and headers over all of them, end in the last column.
+    the numbers, and headers over all of them, end in the last column; so does a first row that
+    heads the numbers only.
     """
     width = max(map(len, rows))
     numbers = [_numbers_at_end(text, row) for row in rows]
     most = max(numbers)
     return [
-        1 + width - len(row) if most and (count == most or (not count and len(row) > most)) else 1
-        for row, count in zip(rows, numbers, strict=True)
+        1 + width - len(row)
+        if most and (count == most or (not count and len(row) + (at == 0) > most))
+        else 1
+        for at, (row, count) in enumerate(zip(rows, numbers, strict=True))
     ]
 
 
@@ -155,13 +159,19 @@ def _numbers_at_end(text: str, row: Sequence[Span]) -> int:
     return numbers
 
 
-def _cells(text: str, row: Span, divider: re.Pattern[str]) -> Iterator[Span]:
-    """The cells of a row; bars at its two ends are a frame and divide nothing."""
+def _cells(
+    text: str, row: Span, divider: re.Pattern[str], *, framed: bool = False
+) -> Iterator[Span]:
+    """The cells of a row; bars at its two ends are a frame and divide nothing.
+
+    ``framed`` says that each row of the table ends in one.
+    """
     start, end = row
-    if divider is _PIPE and text[start] in "|｜":
+    opened = divider is _PIPE and text[start] in "|｜"
+    if opened:
         start = _after(divider, text, start)
-        if text[end - 1] in "|｜":
-            end -= 1
+    if (opened or framed) and text[end - 1] in "|｜":
+        end -= 1
     for match in divider.finditer(text, start, end):
         yield _without_blanks(text, start, match.start())
         start = match.end()
