@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from govextract import read
 from govextract.cli import app
 from govextract.evaluation.gold import find_gold_files, load_gold
-from govextract.model import Report
+from govextract.model import Metadata, Report
 from govextract.pipeline import extract
 from govextract.readers.text import report_from_text
 from govextract.spacy import render, split_tokens, to_docbin
@@ -186,7 +186,9 @@ def test_the_commands_write_what_the_functions_return(tmp_path: Path) -> None:
 
 def test_a_displacy_page_shows_and_runs_nothing() -> None:
     text = "<script>alert(1)</script>全年受理申请247件，办结217件。\n"
-    page = render(extract(Report("a.txt", text)))
+    title = Metadata(title="<script>alert(2)</script><img src=x onerror=alert(3)>总结")
+    page = render(extract(Report("a.txt", text, title)))
     assert "<script" not in page
+    assert "<img" not in page
     assert "247件" in page and page.count("COUNT") == 2
     assert '<html lang="zh">' in page

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,8 @@ def render(extraction: Extraction) -> str:
     page = {
         "text": extraction.report.text,
         "ents": ents,
-        "title": metadata.title or None,
+        # displaCy escapes the text, but takes the title for markup.
+        "title": escape(metadata.title) or None,
         # Chinese fonts are chosen by the language of the page.
         "settings": {"lang": "zh", "direction": "ltr"},
     }
