@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,31 @@ TEXT = """发布机构: 甲河市司法局
 项目 | 数量
 受理 | 12
 """
+
+
+def test_nothing_of_a_report_or_its_name_is_a_command_to_the_terminal(tmp_path: Path) -> None:
+    """An escape sequence could clear the screen, or have the terminal type."""
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    report = reports / "a\x1b]0;owned\x07.txt"
+    line = "全年受理\x1b]0;owned\x07申请\x9b2J247件。\n"
+    report.write_text("审结案件12件。\n" * 90 + line, encoding="utf-8")
+    for arguments in (
+        ["text", str(report)],
+        ["show", str(report)],
+        ["explain", str(report), "--number", "247件"],
+        ["run", str(reports), "--out", str(tmp_path / "out")],
+        ["text", str(report) + "x"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "govextract", *arguments],
+            check=False,
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        said = (done.stdout + done.stderr).decode().replace("\n", "")
+        assert "247件" in said or "12件" in said or "owned" in said, arguments
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", said), arguments
 
 
 @pytest.fixture

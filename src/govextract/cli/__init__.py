@@ -20,6 +20,7 @@ from govextract.cli.fetch import fetch
 from govextract.cli.gold import app as gold
 from govextract.cli.indicators import indicators
 from govextract.cli.label import app as label
+from govextract.cli.printing import visible
 from govextract.cli.run import run
 from govextract.cli.show import show
 from govextract.cli.text import text
@@ -61,12 +62,13 @@ def main() -> None:
     try:
         app()
     except GovextractError as error:
-        typer.echo(f"govextract: {error}", err=True)
+        typer.echo(f"govextract: {visible(str(error))}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)
     except OSError as error:
-        typer.echo(f"govextract: {error.filename or ''}: {error.strerror or error}", err=True)
+        said = f"{error.filename or ''}: {error.strerror or error}"
+        typer.echo(f"govextract: {visible(said)}", err=True)
         sys.exit(2)
 
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import typer
 
+from govextract.cli.printing import visible
+
 _SECONDS_A_LINE = 5.0
 
 
@@ -40,7 +42,7 @@ def showing_progress() -> Iterator[Callable[[int, int, str], None]]:
 
         def update(done: int, total: int, name: str) -> None:
             rate = f"{done / (time.monotonic() - began + 1e-9):.0f}/s"
-            bar.update(task, completed=done, total=total, description=name, rate=rate)
+            bar.update(task, completed=done, total=total, description=visible(name), rate=rate)
 
         yield update
 
@@ -60,4 +62,4 @@ class Lines:
         self._last = now
         rate = done / max(now - self._began, 1e-9)
         left = (total - done) / rate
-        typer.echo(f"{done}/{total} {rate:.0f}/s {left:.0f} s left: {name}", err=True)
+        typer.echo(f"{done}/{total} {rate:.0f}/s {left:.0f} s left: {visible(name)}", err=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from govextract.cli.printing import visible
+
 if TYPE_CHECKING:
     from govextract.model import Report
 
@@ -34,7 +36,7 @@ def text(
 
 def _summary(report: Report) -> Iterator[str]:
     """What is known beside the text, a line each; what is unknown is left out."""
-    yield f"document: {report.document}"
+    yield f"document: {visible(report.document)}"
     yield f"reader: {report.reader}" + (f" ({report.encoding})" if report.encoding else "")
     for field, value in report.metadata._asdict().items():
         if value:
