@@ -108,12 +108,27 @@ def read_noun_behind(
     state.action = action
     if not is_act(noun, lexicon):
         state.open_object(name, noun.start, quantity.unit)
+    if quantity.unit == "%" and not action:
+        return _share_of(tail, noun, name, steps, lexicon)
     predicate = read_predicate(tail, noun, lexicon)
     if predicate.words and not action and len(steps) == 1:
         step = Step("indicator/predicate", predicate.text, predicate.start, predicate.start)
         words = predicate.text + name
         return Indicator(words, predicate.words[0], name, (*steps, step), 0.75)
     return Indicator(action + name, action, name, tuple(steps), 0.85)
+
+
+def _share_of(
+    tail: Words, noun: Words, name: str, steps: list[Step], lexicon: Phrases
+) -> Indicator:
+    """三分之一的乡镇财力偏弱: how many of the things did what stands behind them."""
+    did = read_predicate(tail, noun, lexicon, longest=_LONG_LEAD)
+    if did.words:
+        steps = [
+            *steps,
+            Step("indicator/predicate", did.text, did.start, did.start + len(did.text)),
+        ]
+    return Indicator(name + did.text, "", name + did.text, tuple(steps), 0.75)
 
 
 def _before_measure(noun: Words, lexicon: Phrases) -> Words | None:

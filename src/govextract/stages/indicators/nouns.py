@@ -29,7 +29,7 @@ _NO_NOUN = frozenset(
     }
     | {"上", "下", "间", "～", "~", "—", "-"}
 )
-_BOUNDS = frozenset({"以上", "以下", "以内"})
+_BOUNDS = frozenset({"以上", "以下", "以内", "左右"})
 _SIGNS = '[【，。；：、,;:()（）“”"《》 　'
 _MONEY_LIKE = frozenset({"元", "美元", "%", "‰", "百分点", "倍"})
 _ENDS = frozenset({"的", "《", "，", "。", "；", "当年"})
@@ -38,7 +38,7 @@ _QUALITIES = ("化", "型", "级", "式", "性")
 _ATTRIBUTIVE = frozenset({"重点", "集中", "统一", "联合", "主动", "自主", "快速", "并"})
 _WEAK_PREDICATES = frozenset({"进行", "予以", "全部", "均", "得到", "按期", "提供"})
 _NATIONAL = "全国"  # what is national keeps the word (全国百强县), what is of the city does not
-_SHORT_NOUN = 2  # characters: 企业, 个人, 项目
+SHORT_NOUN = 2  # characters: 企业, 个人, 项目
 _SHORT_PREDICATE, _LONG_PREDICATE = 4, 20  # characters
 _BRACKET = 8  # words: a bracket that belongs to a noun, 县（市、区）, is not longer
 
@@ -89,7 +89,7 @@ def follows_noun(
     if first == "的":
         return dangling
     if unit in _MONEY_LIKE:
-        return False
+        return unit == "%" and bare and first not in lexicon.predicate
     if first in lexicon.predicate:
         return dangling and (not phrase.words or first in lexicon.adverb)
     return True
@@ -137,14 +137,15 @@ def opens_predicate(noun: Words, lexicon: Phrases) -> bool:
     return words[0] not in lexicon.adverb or (len(words) > 1 and words[1] in lexicon.verb)
 
 
-def read_predicate(tail: Words, noun: Words, lexicon: Phrases) -> Words:
+def read_predicate(tail: Words, noun: Words, lexicon: Phrases, longest: int = SHORT_NOUN) -> Words:
     """Return what the things counted did, where their noun alone says little (3家企业获奖: 获奖).
 
-    It is what stands behind a short noun up to the clause's end, and opens with a predicate.
+    It is what stands behind a noun of up to ``longest`` characters to the clause's end, and opens
+    with a predicate.
     """
     rest = tail.behind(len(tail.words) - len(_behind(tail, noun)))
     words = rest.words
-    if len(noun.text) > _SHORT_NOUN or not words or words[0] not in lexicon.predicate:
+    if len(noun.text) > longest or not words or words[0] not in lexicon.predicate:
         return Words([], rest.start)
     weak = lexicon.closing | lexicon.direction | lexicon.adverb | _WEAK_PREDICATES
     if words[0] in weak:
