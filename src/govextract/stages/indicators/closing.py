@@ -22,6 +22,7 @@ _GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加"
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
 _WITH = frozenset({"与", "同", "和"})
 _AND = frozenset("和及")
+_NEWLY = frozenset("新")
 _HALTS = frozenset({"在", "到", "至"})
 _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _YEAR_DIGITS = 4
@@ -88,12 +89,12 @@ def _without_dates(words: list[str]) -> list[str]:
 
 
 def count_verbs(words: list[str], lexicon: Phrases) -> int:
-    """Return how many words at the front are verbs, or join two (新建和改造)."""
+    """Return how many words at the front are verbs, with what joins two (新建和改造) or a 新."""
     count = 0
     for at, word in enumerate(words):
         if word in lexicon.verb:
             count = at + 1
-        elif at != count or word not in _AND or not count:
+        elif at != count or word not in (_AND if count else _NEWLY):
             break
     return count
 
