@@ -55,6 +55,8 @@ def find_tail(
             end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
             return context.words(start, end)
         words = context.words(start, end)
+        if words.words and words.words[-1] in _SEPARATORS:
+            words = Words(words.words[:-1], start)
         if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
             return words
         return Words([], start)

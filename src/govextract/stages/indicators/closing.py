@@ -26,6 +26,7 @@ _NEWLY = frozenset("新")
 _HALTS = frozenset({"在", "到", "至"})
 _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _YEAR_DIGITS = 4
+_ABBREVIATION = re.compile(r"[(（][A-Z]+[)）]$")
 _TOTALS = frozenset({"总计", "合计", "共计"})
 _REMARK = re.compile(
     r"[(（](?:[不仅]?含|不?包括|其中|指|按|以|自|当年|现价|可比|剔除|扣除|均|原|即|本外币|[^()（）]*(?:下同|口径|合计))"
@@ -119,7 +120,8 @@ def _is_verb(word: str, lexicon: Phrases) -> bool:
 def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
     """Leave 实现 and 完成 out before the name of a measure (实现地区生产总值, 产业实现增加值)."""
     words = phrase.words
-    if len(words) < 2 or not words[-1].endswith(lexicon.measure):
+    name = _ABBREVIATION.sub("", "".join(words))
+    if len(words) < 2 or not name.endswith(lexicon.measure):
         return phrase
     if words[0] in _REACHED:
         return phrase if words[1:] == ["投资"] else phrase.behind(1)

@@ -14,6 +14,8 @@ from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Segment, Wo
 
 # What bounds the number before (400家以上、服务业企业300家), and is none of the next one's words.
 _BOUND = re.compile(r"(?:以上|以下|以内|左右|上下|之间)(?=[、，,和及与])")
+# The number of an item of a list in running text: 1.教育支出, （2）国防支出.
+_ITEM = re.compile(r"\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
 UNKNOWN = Indicator("", "", "", (), 0.3)
 _REACH = 3  # sentences: how far an object stays open
 
@@ -187,7 +189,8 @@ class Context:
         if end > start and self.text[end - 1] in NOTE_ENDS:
             mark = NOTE_MARK.search(self.text, start, end)
             end = mark.start() if mark else end
-        return self.words(start, end)
+        item = _ITEM.match(self.text, start, end)
+        return self.words(item.end() if item else start, end)
 
 
 def carried(found: Indicator, rule: str, confidence: float) -> Indicator:

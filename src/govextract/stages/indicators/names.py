@@ -21,6 +21,7 @@ _ALL_OF_IT = re.compile(r"(?:[（(]CPI[)）])?(?:总水平|总指数)?$")
 _ALL = ("全市", "全省", "全县", "全区", "全州", "全年")  # without whom it is with
 _HOUSES = ("所", "个", "家")  # the units that institutions are counted in
 _LONG_HEAD = 5  # characters: a measure as long as this (赔款支出与给付) has no other name
+_WHOLES = frozenset({"总产量", "总收入", "总支出", "总面积", "总里程"})
 _LISTED = 15  # characters: a longer name is a list
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
@@ -194,7 +195,8 @@ def _remember(
     if own_head and (own_head != name or len(name) >= _LONG_HEAD):
         state.head_sentence = state.sentence
         at = start + len(name) - len(own_head)
-        state.head = Step("carry/head", own_head, at, at + len(own_head))
+        part = own_head[1:] if own_head in _WHOLES else own_head  # 肉类总产量, 猪肉产量
+        state.head = Step("carry/head", part, at, at + len(own_head))
         state.head_unit = quantity.unit
     elif not head:
         state.head = None

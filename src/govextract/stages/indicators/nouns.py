@@ -178,6 +178,10 @@ def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
     if word in _ENDS or (word in lexicon.predicate and word not in _ATTRIBUTIVE):
         return True
     following = words[at + 1] if at + 1 < len(words) else ""
+    if word == "新" and following in lexicon.verb:
+        return True
+    if word == "中" and not following:  # 41个行业大类中，
+        return True
     acts = following in lexicon.verb and following not in lexicon.noun_verb
     acts = acts or (following in lexicon.predicate and following not in lexicon.adverb)
     if word in lexicon.adverb and (acts or not following):

@@ -109,6 +109,10 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _KEPT_WITH or (word == "全" and following == "社会"):
         return at
+    if following == "统筹" and words[at + 2 : at + 3] == ["的"]:
+        return at
+    if word == "“" and "”" in words[at:]:
+        return at
     if word in lexicon.preposition:
         return _behind_preposition(words, at, lexicon)
     if word in lexicon.adverb:
