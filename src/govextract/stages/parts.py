@@ -24,7 +24,7 @@ _VAGUE = Decimal(2)  # so far may a vague whole (2300多人) lie below its parts
 _RUN_ON = 3  # sentences that a scope may run past a full stop
 _MOST_FRAMES = 60
 """Numbers of a sentence that are looked back or ahead at: none that is written has as many."""
-_COMMON = frozenset("的各类全年主要总")
+_COMMON = frozenset("的各项类全年主要总")
 
 
 @dataclass

@@ -24,7 +24,6 @@ from govextract.stages.indicators.words import Words
 _PLANS = ("预算", "计划", "任务", "目标")
 _REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\Z")
 _AVERAGE_GAIN = re.compile(r"(?:[人户村社]均|每[人户村])(?:年均?|月均?)?增收")
-_ANY_THING = 2  # characters: 案件, 企业; what was done tells such a thing apart
 _GAPS = ("高于", "低于", "高出", "低")
 
 
@@ -113,9 +112,7 @@ def read_share(
     if above:
         steps.append(Step("share/numerator", above, numerator.start, denominator.start))
     elif level.text:
-        by_act = any(step.rule == "carry/object" for step in level.steps)
-        by_act = by_act or len(level.object) <= _ANY_THING
-        above = level.text if by_act else level.object
+        above = level.text
         steps.append(Step("carry/numerator", above, -1, -1))
     below = close_phrase(open_phrase(denominator, context.lexicon), context.lexicon)
     name = below.text.split("比重")[0].removesuffix("比例").removesuffix("的")

@@ -19,6 +19,7 @@ _OF_SECTORS = frozenset({"增加值", "总产值", "工业增加值", "工业总
 _WITH = frozenset({"对", "与", "同"})
 _REACHED = frozenset({"实现", "完成"})
 _KEPT_WITH = frozenset({"本级", "结转", "结余", "预算", "预算数"})
+_POOLED = ["统筹", "的"]  # 市本级统筹的基金: who pools it tells it apart
 _SENTENCE_OPENERS = frozenset({"全年", "年末", "今年", "截至", "初步", "经", "本年"})
 _YEAR_ENDS = frozenset({"年", "年度"})
 _NAME_AND_YEAR = 2  # words
@@ -109,7 +110,7 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _KEPT_WITH or (word == "全" and following == "社会"):
         return at
-    if following == "统筹" and words[at + 2 : at + 3] == ["的"]:
+    if words[at + 1 : at + 3] == _POOLED:
         return at
     if word == "“" and "”" in words[at:]:
         return at
@@ -182,7 +183,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
         if any("".join(words[verb + 1 : stop]) in _OF_SECTORS for stop in (verb + 2, verb + 3)):
             return at
         if words[place - 1].endswith(lexicon.organisation_suffix):
-            return verb
+            return at if words[verb : verb + 2] == _POOLED else verb
         rate = any(word.endswith("率") for word in words[verb:])
         acts = length >= _LONG and not rate and _has_object(words[verb + 1 :], lexicon)
         return verb if acts else at
