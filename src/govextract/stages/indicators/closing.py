@@ -28,6 +28,7 @@ _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _YEAR_DIGITS = 4
 _ABBREVIATION = re.compile(r"[(（][A-Z]+[)）]$")
 _TOTALS = frozenset({"总计", "合计", "共计"})
+_SIDES = ("收入", "支出")  # of an account: its 总计 is a line of its own
 _REMARK = re.compile(
     r"[(（](?:[不仅]?含|不?包括|其中|指|按|以|自|当年|现价|可比|剔除|扣除|均|原|即|本外币|[^()（）]*(?:下同|口径|合计))"
 )
@@ -68,7 +69,7 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
         return 0
     if stop > 1 and "".join(words[stop - 2 : stop]) in lexicon.closing:
         return 2
-    if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2] in lexicon.head:
+    if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2].endswith(_SIDES):
         return 0
     if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
         return 0
