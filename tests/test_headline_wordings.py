@@ -193,3 +193,36 @@ def test_the_flat_figure_lies_among_the_others_in_text_order() -> None:
 )
 def test_trade_with_a_partner_and_a_part_keep_their_names(text: str, indicators: list[str]) -> None:
     assert [fact.indicator for fact in extract(Report("a.txt", text, BULLETIN)).facts] == indicators
+
+
+@pytest.mark.parametrize("sign", [":", "：", "∶"])
+@pytest.mark.parametrize("turned", ["调整为", "变化为", "，进一步优化为"])
+def test_a_proportion_is_of_one_thing_and_one_year(sign: str, turned: str) -> None:
+    before, after = (
+        sign.join(parts) for parts in (("5.1", "45.0", "49.9"), ("4.1", "44.0", "51.9"))
+    )
+    text = f"三次产业结构由上年的{before}{turned}{after}。"
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    assert {fact.indicator for fact in facts} == {"三次产业结构"}
+    assert [fact.status for fact in facts] == ["prior"] * 3 + ["actual"] * 3
+    assert [fact.period for fact in facts] == ["2022"] * 3 + ["2023"] * 3
+
+
+def test_a_change_behind_a_proportion_is_of_the_level_before_it() -> None:
+    text = "地区生产总值812亿元，三次产业结构为5.1:45.0:49.9，比上年增长5.1%。"
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    assert facts[-1].indicator == "地区生产总值"
+    # A single ratio moves by itself.
+    text = "城乡居民收入比为1.9:1，比上年缩小0.05。"
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    assert {fact.indicator for fact in facts} == {"城乡居民收入比"}
+
+
+def test_the_bound_of_the_last_age_is_its_own() -> None:
+    text = "0-17岁、18-59岁、60岁及以上户籍人口分别为12人、34人、9人。"
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    assert [fact.indicator for fact in facts] == [
+        "0-17岁户籍人口",
+        "18-59岁户籍人口",
+        "60岁及以上户籍人口",
+    ]

@@ -11,7 +11,7 @@ from govextract.lexicon.periods import Periods, load_periods
 from govextract.model import CueScope, PeriodCue
 from govextract.text import fold
 
-LISTED = re.compile(r"\s?[::、和及]?\s?")
+LISTED = re.compile(r"\s?[::∶、和及]?\s?")
 """What stands between the members of a list of cues or of numbers."""
 
 _ONLY_YEAR = re.compile(r"\{[0YS][+-]?\d*\}")

@@ -80,6 +80,7 @@ class _Linker:
                 self._attached = base
                 self._prior = earlier
                 return Period(self._prior, "stated", BASE_RULE, base.start, base.end)
+        self._attached = None
         if self._opens_from_to(number):
             return Period(self._prior, "inherited" if self._prior else "", FROM_RULE)
         return self._compared(number, self._governed(number, start, cues))

@@ -243,6 +243,7 @@ def is_motion(phrase: Words, lexicon: Phrases) -> bool:
         word in lexicon.direction
         or word in lexicon.closing
         or word in lexicon.move
+        or word in lexicon.adverb
         or word in lexicon.origins
         or _says_when(word, lexicon)
         for word in words

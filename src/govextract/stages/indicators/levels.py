@@ -193,7 +193,8 @@ def _stated(context: Context, frame: Frame) -> Indicator | None:
 def _same(context: Context, frame: Frame, quantity: Quantity) -> Indicator:
     """The same thing at another time: 由86%提高到98%, 连续三年保持在95%以上."""
     state = context.state
-    if (frame.joined or state.last_kind == "change") and state.last.text:
+    alike = state.last_kind == "change" or state.last_kind == quantity.kind == "ratio"
+    if (frame.joined or alike) and state.last.text:
         return carried(state.last, "carry/same", 0.85)
     if context.text.startswith(("由", "从"), frame.lead.start):
         return carried(state.level, "carry/same", 0.75)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
@@ -21,6 +21,7 @@ _SET_REACH = 60  # characters
 _PER = re.compile(r"每[\d０-９]+[^\d０-９]{1,4}$")  # 小麦每50公斤: the sum is per so much
 _OF_ANY = ("占比", "比重")
 _REACHED = ("实现", "完成")
+_BOUNDS = frozenset({"及", "以上", "以下", "及以上", "及以下", "以内"})
 _ORDINAL = re.compile(r"第?[一二三四五]")
 # Words that stand for several (国家统计局《三次产业划分规定》, 《统计上划分城乡的规定》).
 _SETS = {
@@ -200,5 +201,6 @@ def own_words(words: list[str], before: str, lexicon: Phrases) -> int:
     lengths = [length for length in accumulate(map(len, words)) if length <= room]
     for count in range(len(lengths), 0, -1):
         if words[count - 1][-1] == before[-1]:
-            return count
+            bounds = takewhile(_BOUNDS.__contains__, words[count : len(lengths)])
+            return count + sum(1 for _ in bounds)  # 60岁及以上人口
     return min(range(len(lengths)), key=lambda at: abs(lengths[at] - len(before)), default=0) + 1
