@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from typing import NamedTuple
 
@@ -108,3 +110,29 @@ class _KillOne:
         if not self.done:
             self.done = True
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+
+
+def test_a_worker_loads_no_pandas(tmp_path):
+    """Arrow would load it with the first column, and a worker be a third larger."""
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom govextract.batch.sources import Source\n"
+        "from govextract.batch.storage import LocalStorage\n"
+        "from govextract.batch.work import Task, Work\n"
+        "from govextract.lexicon import default_lexicon\n"
+        "from govextract.writers.arrow import leave_pandas_out\n"
+        "leave_pandas_out()\nfolder = Path(sys.argv[1])\n"
+        "(folder / 'a.txt').write_text('全年受理案件3件。', encoding='utf-8')\n"
+        "work = Work(LocalStorage(folder), default_lexicon(), 'v')\n"
+        "entry = work.run(Task('1', (Source('a.txt', str(folder / 'a.txt')),)))\n"
+        "print(entry.documents[0].facts, 'pandas' in sys.modules)\n"
+        "import pandas\nprint(pandas.DataFrame([1]).shape)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[:2] == ["1 False", "(1, 1)"]

@@ -20,6 +20,7 @@ from govextract.batch.parts import PartEntry
 from govextract.batch.work import Notice, Task, Work, crashed, out_of_time
 from govextract.errors import GovextractError
 from govextract.model import Problem
+from govextract.writers.arrow import leave_pandas_out
 
 MAX_WORKER_BYTES = 400_000_000
 """A worker whose memory was ever larger is replaced when its task is done."""
@@ -201,6 +202,7 @@ def _serve(pipe: Connection, work: Work, max_bytes: int) -> None:
     """Do tasks from ``pipe`` until it closes, an error occurs, or this process grows too large."""
     # Ctrl-C reaches all processes of a terminal; the one that leads the run ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_pandas_out()
     leaves = False
 
     def notice(document: str, _count: int = 1, /) -> None:

@@ -6,6 +6,7 @@ double gives back exactly.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,32 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_A_BATCH = 10_000
+
+
+class _NoPandas:
+    """A finder of modules that says of pandas that there is none."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object = None, _target: object = None) -> None:
+        """Return nothing for other modules, as if this were not here."""
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def leave_pandas_out() -> None:
+    """Let Arrow find no pandas in this process: with its first column it would load it, 45 MB.
+
+    Only for a process that does nothing but fill tables: from there on Arrow makes no frames in it.
+    """
+    import pyarrow as pa
+
+    if "pandas" in sys.modules:
+        return
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([""])  # it looks once, and remembers
+    finally:
+        sys.meta_path.remove(_NoPandas)
 
 
 @runtime_checkable
