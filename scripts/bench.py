@@ -2,17 +2,22 @@
 
     python scripts/bench.py all [FOLDER] [--json NEW.json] [--compare OLD.json]
     python scripts/bench.py quantities [FOLDER]
+    python scripts/bench.py stages [FOLDER]
     python scripts/bench.py length [FOLDER]
 
 FOLDER holds reports; without one it is the real pages beside the checkout, else the corpus.
-``all`` prints a line a stage, ``quantities`` that stage alone over the prose, ``length`` one line
-of text of growing length. Figures of one process are processor seconds, the least of some rounds
-that take turns; figures of runs are seconds by the clock, with the memory of the largest process.
+``all`` prints a line a stage, ``quantities`` that stage alone over the prose, ``stages`` a line for
+each stage within ``extract``, ``length`` one line of text of growing length. Figures of one process
+are processor seconds, the least of some rounds that take turns; what the process remembers of
+reports is forgotten before each round, so that none has been seen before. Figures of runs are
+seconds by the clock, with the memory of the largest process.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import gc
 import json
 import logging
 import os
@@ -29,6 +34,8 @@ ROUNDS = 5
 MEGABYTE = 1_000_000
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real" / "pages"
+RULES = 8
+"""At most so many lexicons are remembered by what loads them."""
 COPIES = 6
 """So often a run reads the reports, so that starting workers does not decide."""
 
@@ -54,6 +61,7 @@ def main(arguments: list[str]) -> None:
     for name, about in (
         ("all", "all stages"),
         ("quantities", "that stage"),
+        ("stages", "each stage within extract"),
         ("length", "one line"),
     ):
         command = commands.add_parser(name, help=about)
@@ -63,6 +71,8 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     if options.command == "quantities":
         print_lines(bench_quantities(read_prose(options.folder)))
+    elif options.command == "stages":
+        print_lines(bench_stages(options.folder))
     elif options.command == "length":
         bench_length(options.folder)
     else:
@@ -154,6 +164,39 @@ def bench_quantities(texts: list[str]) -> list[Line]:
     seconds = best(stages)
     size = sum(len(text.encode()) for text in texts) / MEGABYTE
     return [Line(stage, seconds[stage], size, len(texts)) for stage in stages]
+
+
+def bench_stages(folder: Path) -> list[Line]:
+    """Measure each stage within ``extract``, the longest first."""
+    from govextract import pipeline
+
+    reports = list(read_reports(folder))
+    names = [name for name in vars(pipeline) if name.startswith(("find_", "link_", "build_"))]
+    spent = dict.fromkeys(names, 0.0)
+
+    def timed(name: str, stage: Callable[..., object]) -> Callable[..., object]:
+        def run(*given: object, **named: object) -> object:
+            start = time.process_time()
+            found = stage(*given, **named)
+            found = list(found) if isinstance(found, Iterator) else found
+            spent[name] += time.process_time() - start
+            return found
+
+        return run
+
+    for name in names:
+        setattr(pipeline, name, timed(name, getattr(pipeline, name)))
+    rounds = []
+    for _ in range(ROUNDS):
+        spent.update(dict.fromkeys(names, 0.0))
+        forget()
+        for report in reports:
+            pipeline.extract(report)
+        rounds.append(dict(spent))
+    least = {name: min(found[name] for found in rounds[1:]) for name in names}
+    size = sum(len(report.text.encode()) for report in reports) / MEGABYTE
+    longest = sorted(least, key=lambda name: -least[name])
+    return [Line(name, least[name], size, len(reports)) for name in longest if least[name]]
 
 
 def bench_length(folder: Path) -> None:
@@ -261,15 +304,34 @@ def read_prose(folder: Path) -> list[str]:
 def best(stages: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     """Return the least processor time of each stage.
 
-    The stages take turns, so that another load on the machine meets all of them.
+    The stages take turns, so that another load on the machine meets all of them. Before each one
+    the process forgets what it remembers of reports.
     """
     times: dict[str, list[float]] = {stage: [] for stage in stages}
     for _ in range(ROUNDS):
         for stage, work in stages.items():
+            forget()
             start = time.process_time()
             work()
             times[stage].append(time.process_time() - start)
     return {stage: min(seconds) for stage, seconds in times.items()}
+
+
+def forget() -> None:
+    """Empty what govextract remembers of wordings, places and numbers; rules stay loaded."""
+    for memory in remembered():
+        memory.cache_clear()
+
+
+@functools.cache
+def remembered() -> list[functools._lru_cache_wrapper[object]]:
+    """Return the functions that remember the latest of many answers.
+
+    Those that load rules remember all answers, or a few.
+    """
+    kept = (item for item in gc.get_objects() if isinstance(item, functools._lru_cache_wrapper))
+    ours = (item for item in kept if str(item.__module__).startswith("govextract"))
+    return [item for item in ours if (item.cache_parameters()["maxsize"] or 0) > RULES]
 
 
 if __name__ == "__main__":
