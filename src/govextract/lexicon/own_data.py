@@ -27,6 +27,8 @@ _PLAIN = frozenset(
     " counter_examples".split()
 )
 """Keys whose values are shown or compared, and never matched as patterns."""
+_SIGNS = frozenset("(*+{")
+"""Without one of these a pattern neither repeats nor captures."""
 _GUIDE = "see docs/extending.md"
 
 
@@ -82,10 +84,12 @@ def _check_pattern(pattern: str, table: _Table, place: str) -> None:
         raise LexiconError(
             f"is longer than {LONGEST_PATTERN} characters", place=place, remedy="write several"
         )
+    if not _SIGNS & set(pattern):  # a word, as thousands of them are
+        return
     try:
         compiled = re.compile(pattern)
         grown = find_growth(pattern)
-    except re.error:
+    except (re.error, ModuleNotFoundError):  # or a Python whose parser is elsewhere
         return
     if compiled.groups and not table.captures:
         raise LexiconError("captures a group", place=place, remedy="write (?:…) for (…)")
