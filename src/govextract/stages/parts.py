@@ -19,6 +19,7 @@ _OF_NUMBER = re.compile(
 )
 _FEWEST = 2  # parts that make a sum
 _NAME = 4  # characters at the end of a name that tell it
+_DIVIDES = ("看", "分", "统计", "划分")
 _SLACK = Decimal("1.1")  # parts that exceed the whole by more than a slip are none of it
 _VAGUE = Decimal(2)  # so far may a vague whole (2300多人) lie below its parts
 _RUN_ON = 3  # sentences that a scope may run past a full stop
@@ -129,11 +130,15 @@ class _Linker:
                 continue
             quantity = self.quantities[old.ordinal]
             if quantity.kind in LEVELS and not old.bracket:
+                if quantity.unit in wholes and self._is_smaller(old.ordinal, frame.ordinal):
+                    continue
                 wholes[quantity.unit] = old.ordinal
                 if len(quantity.unit) == 2 and quantity.unit[1] in "次套":
                     wholes[quantity.unit[0]] = old.ordinal
             elif quantity.kind == "change" and old is self.recent[-1]:
                 wholes["change"] = old.ordinal
+        if cue.endswith(_DIVIDES):  # anew, what was divided before
+            wholes = {unit: self._root(whole) for unit, whole in wholes.items()}
         summed = self._summed(place, frame)
         stated = self._within(cue)
         if stated is None:
@@ -142,6 +147,16 @@ class _Linker:
             wholes[self.quantities[stated].unit] = stated
         if wholes:
             self.scopes.append(_Scope(wholes, frame.sentence, sure=summed is not None))
+
+    def _root(self, ordinal: int) -> int:
+        """The whole of a part; of a whole itself."""
+        whole = self.wholes[ordinal]
+        return ordinal if whole is None else whole
+
+    def _is_smaller(self, whole: int, part: int) -> bool:
+        """Tell whether a number is too small to be the whole of another of its unit."""
+        mine, its = self.quantities[part], self.quantities[whole]
+        return mine.unit == its.unit and mine.kind == its.kind and mine.value > its.value
 
     def _is_level(self, old: Frame, sentence: int) -> bool:
         return (
@@ -163,16 +178,25 @@ class _Linker:
         return None
 
     def _summed(self, place: int, frame: Frame) -> int | None:
-        """The recent number that the rest of the sentence sums to, if there is one."""
+        """The recent number that the rest of the sentence sums to, or of its part before a ；."""
         unit = self.quantities[frame.ordinal].unit
-        total, parts = Decimal(0), 0
+        total, parts, end = Decimal(0), 0, 0
         for later in self.frames[place : place + _MOST_FRAMES]:
             quantity = self.quantities[later.ordinal]
             if later.sentence != frame.sentence:
                 break
+            if parts and "；" in self.text[end : quantity.start]:
+                whole = self._equal(frame, unit, total, parts)
+                if whole is not None:
+                    return whole
             if quantity.unit == unit and quantity.kind in LEVELS:
                 total += quantity.value
                 parts += 1
+            end = quantity.end
+        return self._equal(frame, unit, total, parts)
+
+    def _equal(self, frame: Frame, unit: str, total: Decimal, parts: int) -> int | None:
+        """The last number before that is what so many parts sum to."""
         if parts < _FEWEST:
             return None
         for old in reversed(self.past[-_MOST_FRAMES:]):
@@ -245,6 +269,8 @@ class _Linker:
     def _akin(self, part: int, whole: int) -> bool:
         """Tell whether two names share a character beside the measure at their end."""
         mine, its = self.indicators[part].text, self.indicators[whole].text
+        if mine == its:
+            return True
         while mine and its and mine[-1] == its[-1]:
             mine, its = mine[:-1], its[:-1]
         return bool(set(mine) & set(its) - _COMMON)
