@@ -175,13 +175,15 @@ def test_structures() -> None:
         for name, value in zip(names, values, strict=True)
     ]
 
-    def shares(*percents: float) -> list[Fact]:
-        return [percent(value, "三次产业结构", unit="", number=f"{value}") for value in percents]
+    def shares(*percents: float, name: str = "三次产业结构") -> list[Fact]:
+        return [percent(value, name, unit="", number=f"{value}") for value in percents]
 
     assert passed(*levels, *shares(10.0, 40.0, 50.0)) == ["structure/industries"] * 3
     found = findings(*levels, *shares(10.0, 44.0, 50.0))
     assert [(item.check, item.facts[0].value) for item in found] == [("structure/industries", 44)]
     assert passed(*levels, *shares(10.0, 40.0)) == []
+    # The structure of another whole is not checked against the place's parts.
+    assert findings(*levels, *shares(10.0, 44.0, 46.0, name="民营经济三次产业结构")) == []
 
 
 def growing(concept: str, level: float, rate: float) -> list[Fact]:

@@ -226,3 +226,38 @@ def test_the_bound_of_the_last_age_is_its_own() -> None:
         "18-59岁户籍人口",
         "60岁及以上户籍人口",
     ]
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        "香洲区、金湾区和斗门区",
+        "香洲区、金湾区、斗门区三个区",
+        "香洲、金湾和斗门三个行政区",
+        "香洲、金湾和斗门",
+    ],
+)
+def test_each_district_of_a_list_has_its_figure_and_its_growth(places: str) -> None:
+    text = f"{places}分别实现地区生产总值8亿元、3亿元和1亿元，分别增长1.8%、4.2%和9.0%。"
+    about = BULLETIN._replace(issuer="珠海市统计局", title="珠海市统计公报")
+    facts = [f for f in extract(Report("a.txt", text, about)).facts if f.unit in ("元", "%")]
+    assert [fact.area for fact in facts] == ["香洲区", "金湾区", "斗门区"] * 2
+    assert {fact.indicator for fact in facts} == {"地区生产总值"}
+
+
+def test_a_short_name_of_a_district_alone_is_no_subject() -> None:
+    about = BULLETIN._replace(issuer="珠海市统计局", title="珠海市统计公报")
+    found = extract(Report("a.txt", "香洲投资8亿元，金湾、斗门增长4.2%。", about))
+    assert {fact.area for fact in found.facts} == {"珠海市"}
+
+
+def test_the_first_proportion_of_two_without_a_year_is_the_earlier() -> None:
+    text = "三次产业的比例由2.7:54.8:42.5调整为2.7:56.0:41.3。"
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    assert [fact.status for fact in facts] == ["prior"] * 3 + ["actual"] * 3
+
+
+def test_what_a_sector_reaches_keeps_its_name_and_the_base_of_a_ratio_is_no_figure() -> None:
+    text = "食用植物油实现产量3吨。常住人口性别比（以女性为100，男性对女性的比例）为102.08。"
+    facts = extract(Report("a.txt", text, BULLETIN)).facts
+    assert [fact.indicator for fact in facts] == ["食用植物油产量", "常住人口性别比"]

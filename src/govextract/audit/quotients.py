@@ -103,7 +103,8 @@ def check_structures(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outco
     parts_of = first_levels(facts)
     for place, ratios in groups.items():
         for rule in rules.structures:
-            shares = [f for f in ratios if any(word in f.indicator for word in rule.words)]
+            # What stands before (民营经济三次产业结构) makes it another whole's.
+            shares = [f for f in ratios if f.indicator.startswith(tuple(rule.words))]
             levels = parts_of.get(place[1:], {})
             parts = [levels[name] for name in rule.parts if name in levels]
             if len(shares) == len(parts) == len(rule.parts):

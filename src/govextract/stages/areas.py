@@ -39,6 +39,10 @@ _FIRST_NUMBER = re.compile(r"[\d０-９]|[,，;；:：。！？!?\n]")
 _JOINED = frozenset("、和与及")
 _RESPECTIVELY = "分别"
 _OBJECT_LENGTH = 40
+# Behind short names of counties, which may be other words too: 香洲、金湾两个行政区分别.
+_OF_COUNTIES = re.compile(
+    r"(?:[两二三四五六七八九十\d]{1,3}个?(?:行政)?(?:县市区|县区|区县|市县|县市|区|县|市))?[^,，。\d]{0,20}?分别"
+)
 
 
 class _Subjects(NamedTuple):
@@ -47,6 +51,8 @@ class _Subjects(NamedTuple):
     pattern: re.Pattern[str]
     places: dict[str, Place]
     short: frozenset[str]
+    counties: frozenset[str]
+    """Short names of counties, which are read in lists only."""
     above: frozenset[str]
     """Words of places that hold the issuer's own: they govern their clause only."""
 
@@ -122,11 +128,18 @@ def _subjects(own: Place | None, year: int | None, lexicon: Lexicon) -> _Subject
         for word in item.aliases
         if word not in words.plain
     }
-    places = short | names | scopes
+    counties = {
+        word: item
+        for item in inside
+        if item.level == "county"
+        for word in item.aliases
+        if word not in words.plain and word not in short
+    }
+    places = counties | short | names | scopes
     above = {word for word, place in scopes.items() if own is None or place.holds(own)}
     alternatives = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
     pattern = re.compile(alternatives or r"(?!)")
-    return _Subjects(pattern, places, frozenset(short), frozenset(above))
+    return _Subjects(pattern, places, frozenset(short), frozenset(counties), frozenset(above))
 
 
 def _place_of_scope(
@@ -206,6 +219,8 @@ def _is_subject(
         return False
     if match[0] in subjects.short and not after.startswith(words.verbs):
         return False
+    if match[0] in subjects.counties and (first is match or not _OF_COUNTIES.match(after)):
+        return False
     return not _is_thing(after, words)
 
 
@@ -229,15 +244,20 @@ def _is_thing(after: str, words: AreaWords) -> bool:
 def _respectively(
     text: str, run: Sequence[re.Match[str]], starts: Sequence[int], subjects: _Subjects
 ) -> Iterator[_Scope]:
-    """Yield a scope a number for ``A区、B区分别增长3%、4%``, where there are as many numbers."""
+    """Yield a scope a number for ``A区、B区分别增长3%、4%``, where there are as many numbers.
+
+    What the sentence gives each of them behind that (，分别增长3%、4%) is theirs too.
+    """
     at = text.find(_RESPECTIVELY, run[-1].end(), run[-1].end() + _OBJECT_LENGTH)
-    if at < 0:
-        return
-    end = _next(_CLAUSE_END, text, at)
-    numbers = starts[bisect_left(starts, at) : bisect_left(starts, end)]
-    if len(numbers) == len(run):
+    stop = _next(_SENTENCE_END, text, run[-1].end())
+    while at >= 0:
+        end = _next(_CLAUSE_END, text, at)
+        numbers = starts[bisect_left(starts, at) : bisect_left(starts, end)]
+        if len(numbers) != len(run):
+            return
         for number, match in zip(numbers, run, strict=True):
             yield _Scope(number, number + 1, subjects.places[match[0]])
+        at = text.find(_RESPECTIVELY, end, stop)
 
 
 def _next(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -17,6 +17,7 @@ _SIGNS = re.compile(
 )
 _BRACKETS = ("(", "（")
 _NOWHERE = Span(0, 0)
+_COLONS = frozenset(":：∶")
 
 
 class Frame(NamedTuple):
@@ -56,6 +57,12 @@ def find_frames(
         if at > first:
             inside = range(first, at)
             yield from _sentence_frames(text, sentence, quantities, inside, paragraph, number)
+
+
+def is_further_part(text: str, before: Quantity, part: Quantity) -> bool:
+    """Tell whether a number is a further part of the proportion before it (35 of 12:35:53)."""
+    parts = before.kind == part.kind == "ratio" and not before.unit and not part.unit
+    return parts and text[before.end : part.start].strip() in _COLONS
 
 
 def _sentence_frames(

@@ -11,9 +11,16 @@ from govextract.lexicon.periods import Periods, load_periods
 from govextract.model import CueScope, PeriodCue
 from govextract.text import fold
 
-LISTED = re.compile(r"\s?[::∶、和及]?\s?")
+LISTED = re.compile(r"\s?[::、和及]?\s?")
 """What stands between the members of a list of cues or of numbers."""
 
+_FROM = re.compile(
+    r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:每[^,。;\d]{1,4}){0,2}(?:近|约|不足|超过?)?$"
+)
+_TO = re.compile(
+    r"(?:[:∶]\d+(?:\.\d+)?){0,3}"  # the other parts of a proportion
+    r"[^,。;\n由从]{0,6}?(?:增|减|提|升|降|压|缩|扩|拓|调|延|精简|整合|发展|跃)[^,。;\n]{0,5}?[到至为]"
+)
 _ONLY_YEAR = re.compile(r"\{[0YS][+-]?\d*\}")
 _OWN_YEAR = re.compile(r"\{0([+-]\d+)?\}")
 _PLACE = re.compile(r"\{(y2|m2|m|n|plan(?:\+4)?)\}")
@@ -123,3 +130,9 @@ def join_years(first: PeriodCue, last: PeriodCue) -> PeriodCue:
     if first.value.isdecimal() and last.value.isdecimal() and first.value < last.value:
         return last._replace(start=first.start, value=f"{first.value}/{last.value}")
     return last
+
+
+def opens_from_to(text: str, start: int, end: int) -> bool:
+    """Tell whether the number from ``start`` to ``end`` is the first of 由3件增加到5件."""
+    left = max(0, start - 14)
+    return bool(_FROM.search(text, left, start) and _TO.match(text, end))

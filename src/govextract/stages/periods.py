@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from govextract.model import Period, PeriodCue, Quantity
+from govextract.stages.frames import is_further_part
 from govextract.stages.passages import Passage, resolve, year_of
-from govextract.stages.period_cues import LISTED, join_years
+from govextract.stages.period_cues import LISTED, join_years, opens_from_to
 from govextract.stages.timeline import Timeline
 
 BASE_RULE = "period/base"
@@ -32,12 +33,6 @@ _YEAR_END = "period/year-end"
 _CHANGE = re.compile(r"[增减升降涨跌提高低多少快慢扩缩翻压回落净平变]")
 _ONE_YEAR = re.compile(r"/?(\d{4})(?:-\d\d)?(?:/\1-\d\d)?")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
-_FROM = re.compile(
-    r"(?:由|从)(?:原来|原有|此前|最初|之前)?的?(?:每[^,。;\d]{1,4}){0,2}(?:近|约|不足|超过?)?$"
-)
-_TO = re.compile(
-    r"[^,。;\n由从]{0,6}?(?:增|减|提|升|降|压|缩|扩|拓|调|延|精简|整合|发展|跃)[^,。;\n]{0,5}?[到至为]"
-)
 _YEARLY = re.compile(r"(?:年均|每年|平均每年)[^,。;\n\d]{0,8}$")
 
 
@@ -61,12 +56,19 @@ class _Linker:
         self._of_report = Period(own, "report" if own else "", REPORT_RULE)
         self._sentence = -1
         self._prior = self._latter = ""
+        self._last = self._of_report
         self._attached: PeriodCue | None = None
         self._year_end: tuple[int, tuple[PeriodCue | None, bool]] = (-1, (None, False))
         self._resolved: tuple[PeriodCue | None, Passage | None, str] = (None, None, "")
 
     def link(self, number: int) -> Period:
         """Return the period of the quantity ``number``."""
+        before = self._quantities[max(0, number - 1)]
+        if not is_further_part(self._text, before, self._quantities[number]):
+            self._last = self._link(number)
+        return self._last
+
+    def _link(self, number: int) -> Period:
         quantity = self._quantities[number]
         start = self._timeline.sentence_start(quantity.start)
         if start != self._sentence:
@@ -212,10 +214,7 @@ class _Linker:
     def _opens_from_to(self, number: int) -> bool:
         """True for the first value of 由3件增加到5件."""
         quantity = self._quantities[number]
-        left = max(0, quantity.start - 14)
-        return bool(
-            _FROM.search(self._text, left, quantity.start) and _TO.match(self._text, quantity.end)
-        )
+        return opens_from_to(self._text, quantity.start, quantity.end)
 
     def _of_list(self, cue: PeriodCue, number: int) -> PeriodCue:
         """Of cues in a list (一季度、上半年分别…) return the one that has the quantity's place."""

@@ -18,7 +18,7 @@ from govextract.stages.indicators.closing import (
 from govextract.stages.indicators.context import Context, carried
 from govextract.stages.indicators.names import name_level
 from govextract.stages.indicators.opening import open_phrase, skip_places
-from govextract.stages.indicators.respectively import Share
+from govextract.stages.indicators.respectively import REACHED, Share
 from govextract.stages.indicators.words import Words
 
 _PLANS = ("预算", "计划", "任务", "目标")
@@ -166,8 +166,15 @@ def read_respectively(context: Context, share: Share, quantity: Quantity) -> Ind
 
 
 def _of_place(context: Context, share: Share, quantity: Quantity) -> Indicator:
-    """A区、B区分别收到96件和74件: the verb with the open object, or the open level."""
+    """A区、B区分别收到96件和74件: the verb with the open object, or the open level.
+
+    A measure that stands there (A区、B区分别实现增加值…) is named itself.
+    """
     state = context.state
+    for reached in REACHED:
+        name = share.words.removeprefix(reached)
+        if name and name.endswith(context.lexicon.head + context.lexicon.whole_suffix):
+            return Indicator(name, "", name, (Step("list/places", name, -1, -1),), 0.8)
     thing = state.object_of(quantity.unit)
     if share.words and thing:
         own = Step("list/places", share.words, -1, -1)

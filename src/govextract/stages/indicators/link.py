@@ -10,7 +10,7 @@ from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import load_areas
 from govextract.lexicon.phrases import load_phrases
 from govextract.model import Indicator, Quantity, Section, Step
-from govextract.stages.frames import Frame
+from govextract.stages.frames import Frame, is_further_part
 from govextract.stages.indicators.closing import drop_explained, drop_origin, split_share
 from govextract.stages.indicators.context import UNKNOWN, Context, PlaceNames, State, carried
 from govextract.stages.indicators.derived import (
@@ -28,7 +28,6 @@ from govextract.stages.indicators.respectively import Share, find_groups
 from govextract.stages.indicators.series import find_series
 
 # The levels of the classification of government income and spending (财政部《政府收支分类科目》).
-_COLONS = frozenset(":：∶")
 _ACCOUNT_LEVEL = re.compile(r"[（(][类款项][）)]")
 
 
@@ -87,7 +86,8 @@ def _resolve(
             by_unit=dict(state.by_unit),
         )
     found = read_respectively(context, share, quantity) if share else None
-    if found is None and state.last.text and _is_further_part(context, frame.ordinal):
+    before = context.quantities[max(0, frame.ordinal - 1)]
+    if found is None and state.last.text and is_further_part(context.text, before, quantity):
         found = carried(state.last, "carry/parts", 0.9)
         # A change behind a proportion is of the level before it, as no proportion grows.
         whole = next((level for level in state.levels[::-1] if level.text != found.text), None)
@@ -102,15 +102,6 @@ def _resolve(
         state.last, state.last_kind = found, quantity.kind
         state.ratio = found if quantity.kind == "ratio" else None
     return found
-
-
-def _is_further_part(context: Context, ordinal: int) -> bool:
-    """Tell whether a number is a further part of a proportion (12:35:53)."""
-    if not ordinal:
-        return False
-    before, part = context.quantities[ordinal - 1 : ordinal + 1]
-    parts = before.kind == part.kind == "ratio" and not before.unit and not part.unit
-    return parts and context.text[before.end : part.start].strip() in _COLONS
 
 
 def _by_kind(

@@ -14,7 +14,7 @@ _RATES = frozenset(
 )
 # 市本级 is a budget of its own, 上年结转 and 全年预算 are items: what stands before these stays.
 # A bare one is its sector's: 工业企业实现增加值.
-_OF_SECTORS = frozenset({"增加值", "总产值", "工业增加值", "工业总产值"})
+_OF_SECTORS = frozenset({"增加值", "总产值", "工业增加值", "工业总产值", "产值", "产量", "总产量"})
 # Whom trade is with is a part of what is measured: 对东盟实现进出口总额.
 _WITH = frozenset({"对", "与", "同"})
 _REACHED = frozenset({"实现", "完成"})

@@ -20,7 +20,11 @@ _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", 
 _SET_REACH = 60  # characters
 _PER = re.compile(r"每[\d０-９]+[^\d０-９]{1,4}$")  # 小麦每50公斤: the sum is per so much
 _OF_ANY = ("占比", "比重")
-_REACHED = ("实现", "完成")
+REACHED = ("实现", "完成")
+# 香洲、金湾两区, 两个县区
+_SO_MANY = re.compile(
+    r"(?<=[\u4e00-\u9fff])[两二三四五六七八九十]个?(?:行政)?(?:县市区|县区|区县|市县|县市|区|县|市)$"
+)
 _BOUNDS = frozenset({"及", "以上", "以下", "及以上", "及以下", "以内"})
 _ORDINAL = re.compile(r"第?[一二三四五]")
 # Words that stand for several (国家统计局《三次产业划分规定》, 《统计上划分城乡的规定》).
@@ -94,7 +98,8 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
     if items is None:
         return []
     verb = _verb_behind(context.text[cut + 2 : lead.end], lexicon, context.segment)
-    if all(item in context.places for item in items):
+    items[-1] = _SO_MANY.sub("", items[-1])
+    if all(item in context.places for item in items) or _are_counties(items, context):
         return [Share(verb, place, count, places=True) for place in range(count)]
     names = _share_ends(items, context.lexicon, context.segment)
     names = [_named(context, name) for name in names]
@@ -104,6 +109,11 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
         first = context.segment(names[0])[:1]
         names = ["".join(first) + name if name.startswith("总") else name for name in names]
     return [Share(name + verb, place, count) for place, name in enumerate(names)]
+
+
+def _are_counties(items: Sequence[str], context: Context) -> bool:
+    """Tell whether all items are short names of counties (香洲、金湾)."""
+    return all(any(item + kind in context.places for kind in ("区", "县", "市")) for item in items)
 
 
 def _with_stem(names: list[str], lexicon: Phrases) -> list[str]:
@@ -185,7 +195,7 @@ def _share_ends(items: list[str], lexicon: Phrases, segment: Segment) -> list[st
     own = (words[-1], *lexicon.head) if words[-1].endswith(lexicon.head) else (words[-1],)
     if not end or any(item.endswith(own + lexicon.whole_suffix) for item in items[:-1]):
         return items
-    for reached in _REACHED:
+    for reached in REACHED:
         end = end.removeprefix(reached)
     return [item + end for item in items[:-1]] + [last]
 
