@@ -25,6 +25,7 @@ _VAGUE = Decimal(2)  # so far may a vague whole (2300多人) lie below its parts
 _RUN_ON = 3  # sentences that a scope may run past a full stop
 _MOST_FRAMES = 60
 """Numbers of a sentence that are looked back or ahead at: none that is written has as many."""
+_TURNS = "次套"
 _COMMON = frozenset("的各项类全年主要总")
 
 
@@ -133,7 +134,7 @@ class _Linker:
                 if quantity.unit in wholes and self._is_smaller(old.ordinal, frame.ordinal):
                     continue
                 wholes[quantity.unit] = old.ordinal
-                if len(quantity.unit) == 2 and quantity.unit[1] in "次套":
+                if len(quantity.unit) == 2 and quantity.unit[1] in _TURNS:
                     wholes[quantity.unit[0]] = old.ordinal
             elif quantity.kind == "change" and old is self.recent[-1]:
                 wholes["change"] = old.ordinal
@@ -181,6 +182,11 @@ class _Linker:
         """The recent number that the rest of the sentence sums to, or of its part before a ；."""
         unit = self.quantities[frame.ordinal].unit
         total, parts, end = Decimal(0), 0, 0
+        before = [
+            old.ordinal
+            for old in self.recent
+            if self._is_level(old, frame.sentence) and self._counts(old, unit)
+        ]
         for later in self.frames[place : place + _MOST_FRAMES]:
             quantity = self.quantities[later.ordinal]
             if later.sentence != frame.sentence:
@@ -192,8 +198,15 @@ class _Linker:
             if quantity.unit == unit and quantity.kind in LEVELS:
                 total += quantity.value
                 parts += 1
+                if before and parts >= _FEWEST and total == self.quantities[before[-1]].value:
+                    return before[-1]
             end = quantity.end
         return self._equal(frame, unit, total, parts)
+
+    def _counts(self, old: Frame, unit: str) -> bool:
+        """Tell whether a number counts in a unit, or in that and its turns (件次)."""
+        its = self.quantities[old.ordinal].unit
+        return its == unit or (its[:-1] == unit and its[-1] in _TURNS)
 
     def _equal(self, frame: Frame, unit: str, total: Decimal, parts: int) -> int | None:
         """The last number before that is what so many parts sum to."""
@@ -202,7 +215,7 @@ class _Linker:
         for old in reversed(self.past[-_MOST_FRAMES:]):
             quantity = self.quantities[old.ordinal]
             near = old.paragraph == frame.paragraph or parts > _FEWEST
-            if near and quantity.unit == unit and quantity.value == total:
+            if near and self._counts(old, unit) and quantity.value == total:
                 return old.ordinal
         return None
 
