@@ -87,12 +87,14 @@ def _denominator(
     name = behind.split("比重")[0].split("比例")[0].split("（")[0].strip(_FILLERS)
     if not sign:
         return before
-    if name and not name.startswith("比"):
-        return _named(name, levels, indicators)
     near = [old for old in levels[-3:] if old.sentence == frame.sentence]
+    own = numerator.strip("，,；; 其中")
+    if name and not name.startswith("比"):
+        above = near and not own  # the last level is the numerator: 税收收入125亿元，占收入62%
+        return _named(name, levels[:-1] if above else levels, indicators)
     if not near:
         return None
-    if numerator.strip("，,；; 其中"):
+    if own:
         return near[-1].ordinal
     return wholes[near[-1].ordinal]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from govextract.model import Indicator, Quantity
 from govextract.stages.frames import Frame
 
-_PLUS = "加上"
+_PLUS = ("加上", "加预计")  # A加预计B、C，收入总计D
 _TOTALS = ("总计", "合计", "总收入", "总支出", "共计")
 _REACH = 40  # amounts before 加上 that the account's own figure is looked for in
 
@@ -30,7 +30,8 @@ def link_totals(
         if quantities[frame.ordinal].kind == "amount" and not frame.bracket
     ]
     for at, frame in enumerate(amounts):
-        if _PLUS not in text[frame.lead.start : frame.lead.end]:
+        lead = text[frame.lead.start : frame.lead.end]
+        if not any(plus in lead for plus in _PLUS):
             continue
         stop = _total(amounts, at, indicators)
         if stop is None:

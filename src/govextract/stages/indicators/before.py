@@ -6,7 +6,8 @@ import re
 
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.closing import cut_state, drop_change
+from govextract.stages.indicators.basis import drop_change
+from govextract.stages.indicators.closing import cut_state
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Words
@@ -14,12 +15,15 @@ from govextract.stages.indicators.words import Words
 _LONGEST_CLAUSE = 30
 _CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
 _PACE = frozenset({"逐年", "逐步", "稳步", "持续", "连年", "不断", "继续", "再次", "大幅"})
+_ADJUSTED = ("因素后", "口径后", "因素", "影响后")
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 
 
 def names_nothing(name: str, lexicon: Phrases) -> bool:
-    """Tell whether a phrase only says when, how or whither (同比, 按可比价格)."""
-    return not name or name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
+    """Tell whether a phrase only says when, how or whither (同比, 按可比价格, 剔除…因素后)."""
+    if not name or name.endswith(_ADJUSTED):
+        return True
+    return name in lexicon.basis or name in lexicon.direction or name in lexicon.opening
 
 
 def _without_pace(phrase: Words) -> Words:

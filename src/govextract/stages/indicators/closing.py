@@ -7,8 +7,6 @@ import re
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.indicators.words import (
     BLANK_WORDS,
-    BLANKS,
-    LAST_TIMES,
     NOTE_ENDS,
     NOTE_MARK,
     Words,
@@ -18,9 +16,6 @@ _REACHED = frozenset({"实现", "完成"})
 _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
 _SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
-_GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加", "减少", "降低")
-_BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
-_WITH = frozenset({"与", "同", "和"})
 _AND = frozenset("和及")
 _NEWLY = frozenset("新")
 _HALTS = frozenset({"在", "到", "至"})
@@ -153,36 +148,6 @@ def split_share(phrase: Words) -> tuple[Words, Words] | None:
     return None
 
 
-def drop_change(phrase: Words, lexicon: Phrases) -> Words:
-    """Leave out the words of a change: 比上年增长, 同比下降, 按可比价格计算增长."""
-    words = phrase.words
-    openers = (at for at in range(len(words)) if _opens_basis(words, at))
-    cut = next(openers, len(words))
-    before = drop_note_mark(_drop_directions(words[:cut], lexicon))
-    if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
-        before.pop()
-    if not lexicon.of_time.issuperset(before):
-        return Words(before, phrase.start)
-    skip = cut
-    while skip < len(words) and (
-        words[skip] in lexicon.of_time
-        or words[skip].isdecimal()
-        or words[skip].startswith(("同比", "环比"))
-    ):
-        skip += 1
-    rest = phrase.behind(skip)
-    return Words(_drop_directions(rest.words, lexicon), rest.start)
-
-
-def _opens_basis(words: list[str], at: int) -> bool:
-    """Tell whether 比, 较 or 按 stands at ``at``, or 与 before the time compared with."""
-    if words[at] in _WITH:
-        return words[at + 1 : at + 2] != [] and words[at + 1] in LAST_TIMES
-    if words[at] == "年均":  # 年均浓度 is a name, 年均增长 none
-        return words[at + 1 : at + 2] == [] or words[at + 1][:2] in _GROWTHS
-    return words[at].startswith(_BASIS_OPENERS)
-
-
 def cut_state(phrase: Words, lexicon: Phrases) -> Words:
     """Keep the measure of a clause that says how it stands: 粮食产量再创新高, 消费价格总体平稳."""
     words = phrase.words
@@ -190,20 +155,6 @@ def cut_state(phrase: Words, lexicon: Phrases) -> Words:
         if words[at] in lexicon.state and "".join(words[:at]).endswith(lexicon.head):
             return Words(words[:at], phrase.start)
     return phrase
-
-
-def _drop_directions(words: list[str], lexicon: Phrases) -> list[str]:
-    stop = len(words)
-    while stop and (
-        words[stop - 1] in lexicon.direction
-        or words[stop - 1] in lexicon.closing
-        or not words[stop - 1].strip(BLANKS + "—-")
-        or words[stop - 1].isdecimal()
-    ):
-        stop -= 1
-    if stop and words[stop - 1][-2:] in lexicon.direction and len(words[stop - 1]) > 2:
-        return [*words[: stop - 1], words[stop - 1][:-2]]
-    return words[:stop]
 
 
 def drop_origin(phrase: Words, lexicon: Phrases) -> Words:

@@ -6,12 +6,12 @@ import re
 
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
+from govextract.stages.indicators.basis import drop_change
 from govextract.stages.indicators.before import measure_before, names_nothing
 from govextract.stages.indicators.closing import (
     close_phrase,
     count_verbs,
     cut_rank,
-    drop_change,
     drop_origin,
     is_motion,
 )

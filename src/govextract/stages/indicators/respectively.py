@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.closing import close_phrase, drop_change
+from govextract.stages.indicators.basis import drop_change
+from govextract.stages.indicators.closing import close_phrase
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Segment, Words
