@@ -405,3 +405,20 @@ def test_a_run_may_audit_itself(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "1 checks passed, 0 findings" in result.stderr
     assert {fact.checks for fact in read_facts(out)} == {"sum/parts"}
+
+
+def test_an_identity_holds_where_some_of_several_levels_agree() -> None:
+    def requests(name: str, value: float) -> Fact:
+        fields = {"unit": "件", "kind": "count", "number": f"{value}"}
+        return of_concept(f"disclosure/{name}", value, **fields)
+
+    stated = [
+        requests("applications", 642),
+        requests("carried_in", 17),
+        requests("carried_out", 33),
+    ]
+    assert passed(*stated, requests("answered", 659), requests("answered", 626)) == [
+        "identity/disclosure"
+    ]
+    found = findings(*stated, requests("answered", 659), requests("answered", 637))
+    assert [item.check for item in found] == ["identity/disclosure"]

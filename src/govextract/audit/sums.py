@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain, product
 
 from govextract.audit.outcome import (
     SWAPPED,
@@ -22,6 +23,7 @@ from govextract.lexicon.audit import AuditRules, Identity
 from govextract.model import Fact
 
 _MANY_DIGITS = 5
+_MOST_LEVELS = 3
 OVERLAP = "parts overlap, or one is not of this whole"
 _AMONG = "其中"
 _CELL = re.compile(r"table:(\d+)/r(\d+)/c(\d+)")
@@ -159,16 +161,35 @@ def check_totals(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcome]:
 def check_identities(facts: Sequence[Fact], rules: AuditRules) -> Iterator[Outcome]:
     """Check concepts whose figures sum to those of others, in one report.
 
-    The first statement of each concept for an area and period is taken; a concept without one
-    leaves the identity unchecked.
+    Where a report states several levels of a concept for an area and period (共办理659件 with what
+    was carried in, 办结626件), it is enough that some of them agree; else the first statements do
+    not. A concept without one leaves the identity unchecked.
     """
-    for group in first_levels(facts).values():
+    for group in _all_levels(facts).values():
         for identity in rules.identities:
-            left = [group[name] for name in identity.left if name in group]
-            right = [group[name] for name in identity.right if name in group]
-            complete = len(left) + len(right) == len(identity.left) + len(identity.right)
-            if complete and len({fact.unit for fact in (*left, *right)}) == 1:
-                yield from _equal(identity.id, left, right)
+            names = (*identity.left, *identity.right)
+            if not all(name in group for name in names):
+                continue
+            count = len(identity.left)
+            tried = [
+                list(_equal(identity.id, chosen[:count], chosen[count:]))
+                for chosen in product(*(group[name] for name in names))
+                if len({fact.unit for fact in chosen}) == 1
+            ]
+            agreeing = [found for found in tried if found and found[0].passed]
+            if agreeing or all(tried):  # an empty one cannot be said to disagree
+                yield from chain.from_iterable(agreeing[:1] or tried[:1])
+
+
+def _all_levels(facts: Sequence[Fact]) -> Mapping[tuple[str, ...], Mapping[str, Sequence[Fact]]]:
+    """Return the first different levels of each concept in the text, by area, year and status."""
+    groups: dict[tuple[str, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact.indicator_id and fact.origin == "text" and is_exact_level(fact):
+            stated = groups[place_of(fact)][fact.indicator_id]
+            if len(stated) < _MOST_LEVELS and all(fact.value != item.value for item in stated):
+                stated.append(fact)
+    return groups
 
 
 def first_levels(facts: Sequence[Fact]) -> Mapping[tuple[str, ...], Mapping[str, Fact]]:
