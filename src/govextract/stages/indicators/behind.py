@@ -252,6 +252,8 @@ def read_invested(context: Context, frame: Frame, phrase: Words) -> Indicator:
         signs = (context.text.find(sign, start, stop) for sign in "，,。；;\n")
         end = min((at for at in signs if at >= 0), default=stop)
     words = context.words(start, end)
+    if words.words[:1] and words.words[0] in _NOT_SPENT:  # 年度投资7200亿元以上
+        return Indicator(own.words, own.words, "", (own,), 0.5)
     named = words.words[:1] == ["的"]
     words = words.behind(1) if named else words
     if phrase.text == "投入" and words.words[:1] and words.words[0] in _SUPPORTS:

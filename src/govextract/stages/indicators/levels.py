@@ -91,7 +91,8 @@ def _of_open_level(
     if not phrase.words and state.invested and quantity.kind == "amount" and frame.joined:
         return read_invested(context, frame, state.invested)
     if phrase.words and lexicon.direction.issuperset(phrase.words):
-        return _gained(context, phrase)
+        nouny = opens_noun(context.words(*frame.tail), lexicon)  # 加快600个项目建设
+        return None if nouny else _gained(context, phrase)
     sized = read_sized(context, frame, phrase)
     if sized:
         return sized

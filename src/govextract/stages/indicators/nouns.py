@@ -58,7 +58,17 @@ def opens_noun(tail: Words, lexicon: Phrases) -> bool:
     first = first_word(tail)
     if not first or first in _NO_NOUN or first[0] in _SIGNS or first == "的":
         return False
-    return first not in lexicon.predicate and first not in lexicon.direction
+    if first in lexicon.direction:
+        return False
+    return first not in lexicon.predicate or _attributive(tail, lexicon)
+
+
+def _attributive(tail: Words, lexicon: Phrases) -> bool:
+    """Tell whether an adverb behind a number is part of a name (13个重点事项), and does no verb."""
+    words = [word for word in tail.words[:2] if word.strip()]
+    if not words[1:] or words[0] not in _ATTRIBUTIVE or words[0] == "并":
+        return False
+    return words[1] not in lexicon.verb and words[1] not in lexicon.adverb
 
 
 def skip_bound(tail: Words, lexicon: Phrases) -> Words:
@@ -90,7 +100,7 @@ def follows_noun(
         return dangling
     if unit in _MONEY_LIKE:
         return unit == "%" and bare and first not in lexicon.predicate
-    if first in lexicon.predicate:
+    if first in lexicon.predicate and not _attributive(tail, lexicon):
         return dangling and (not phrase.words or first in lexicon.adverb)
     return True
 
@@ -132,7 +142,7 @@ def read_noun(tail: Words, lexicon: Phrases) -> Words:
 def opens_predicate(noun: Words, lexicon: Phrases) -> bool:
     """Tell whether words behind a number say what it did (优于上年), not what it is."""
     words = noun.words
-    if not words or words[0] not in lexicon.predicate:
+    if not words or words[0] not in lexicon.predicate or _attributive(noun, lexicon):
         return False
     return words[0] not in lexicon.adverb or (len(words) > 1 and words[1] in lexicon.verb)
 
