@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Segment, Words, read_words
+from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Segment, Words
 
 # What bounds the number before (400家以上、服务业企业300家), and is none of the next one's words.
 _BOUND = re.compile(r"(?:以上|以下|以内|左右|上下|之间)(?=[、，,和及与])")
@@ -150,7 +150,6 @@ class Context:
         self.segment = segment
         self.topics = topics
         self._topic_starts = [start for start, _ in topics]
-        self._known: dict[str, list[str]] = {}
         self.series: Mapping[int, str] = {}
         """By ordinal, the end that a noun takes from the last of its list."""
         self.state = State()
@@ -164,12 +163,8 @@ class Context:
         return Step("carry/section", name, start, start)
 
     def words(self, start: int, end: int) -> Words:
-        """The words between two offsets; each wording of a report is segmented once."""
-        piece = self.text[start:end]
-        words = self._known.get(piece)
-        if words is None:
-            words = self._known[piece] = read_words(piece, self.segment)
-        return Words(words, start)
+        """The words between two offsets."""
+        return Words(self.segment(self.text[start:end]), start)
 
     def lead(self, frame: Frame) -> Words:
         """The words before a number that no other number has taken.

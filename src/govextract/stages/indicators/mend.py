@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate, pairwise
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.phrases import Phrases, load_phrases
 from govextract.segmenter import Engine, load_segmenter
-from govextract.stages.indicators.words import Segment
+from govextract.stages.indicators.words import Segment, read_words
 
+_KEPT = 1 << 13  # some 8 MB
 _VERB = 2  # characters of a verb
 _GLUED = 4  # characters of a verb with its object
 
 
 @cache
 def load_mended(lexicon: Lexicon, engine: Engine = "auto") -> Segment:
-    """Return the segmenter with its words mended by the phrases of ``lexicon``."""
-    return mend_segments(load_segmenter(engine), load_phrases(lexicon))
+    """Return the segmenter with its words mended by the phrases of ``lexicon``.
+
+    The latest wordings are kept, from report to report: in reports, three of four are known.
+    """
+    segment = mend_segments(load_segmenter(engine), load_phrases(lexicon))
+    return lru_cache(_KEPT)(partial(read_words, segment=segment))
 
 
 def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
