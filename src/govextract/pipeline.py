@@ -43,7 +43,7 @@ from govextract.stages.status import link_status
 from govextract.stages.table_facts import build_table_facts
 from govextract.stages.table_units import load_table_reader
 from govextract.stages.tables import find_table_facts
-from govextract.stages.timeline import Timeline, find_timeline
+from govextract.stages.timeline import Timeline, find_stands, find_timeline
 from govextract.text import prose, sentences, split_at
 
 PARTS: tuple[Callable[[Lexicon], Any], ...] = (
@@ -146,14 +146,15 @@ def _link(
     rules: Lexicon,
 ) -> Links:
     frames = list(find_frames(report.text, spans, quantities))
-    periods = link_periods(timeline, quantities)
+    stands = find_stands(timeline, quantities)
+    periods = link_periods(timeline, quantities, stands)
     place = own_place(report, rules)
     own_names = (place.name, *place.aliases) if place else ()
     indicators = link_indicators(report.text, frames, quantities, rules, sections, own_names)
     return Links(
         indicators=indicators,
         periods=periods,
-        statuses=link_status(timeline, quantities, periods, rules),
+        statuses=link_status(timeline, quantities, periods, rules, stands),
         areas=link_areas(report, sections, quantities, rules),
         wholes=link_wholes(report.text, frames, quantities, indicators, rules),
         bases=link_bases(report.text, frames, quantities, rules),

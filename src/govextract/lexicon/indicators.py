@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
 from govextract.lexicon.sieve import first_characters
+from govextract.lexicon.words import alternation
 from govextract.text import fold
 
 _WORDING = "indicator_wording.toml"
@@ -148,11 +149,15 @@ class _Patterns:
             group = _Group(word, first_characters(any_of), re.compile(any_of), tuple(members))
             self._by_first[word[:1]].append(group)
         self._firsts = frozenset(self._by_first)
+        self._words = re.compile(alternation(filter(None, by_word)))
 
     def matching(self, text: str) -> list[Candidate]:
         """Return the candidates whose patterns match the whole of ``text``."""
         found: list[Candidate] = []
-        for first in ("", *sorted(self._firsts.intersection(text), key=text.index)):
+        begins: Iterable[str] = ("",)
+        if self._words.search(text):
+            begins = ("", *sorted(self._firsts.intersection(text), key=text.index))
+        for first in begins:
             for word, firsts, any_of, members in self._by_first.get(first, ()):
                 if firsts is not None and text[:1] not in firsts:
                     continue

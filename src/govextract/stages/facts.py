@@ -71,6 +71,7 @@ class Places:
         self._sentences = sentences
         self._sentence_starts = [span.start for span in sentences]
         self._last, self._last_text = -1, ""
+        self._section = 0, 0, ("", "")
         self._sections = sections
         self._section_starts = [section.start for section in sections]
 
@@ -96,11 +97,15 @@ class Places:
 
     def section(self, offset: int) -> tuple[str, str]:
         """Return path and title of the innermost section that holds ``offset``."""
-        at = bisect_right(self._section_starts, offset) - 1
-        if at < 0:
-            return "", ""
-        section = self._sections[at]
-        return section.path, section.title
+        start, end, found = self._section
+        if not start <= offset < end:
+            starts = self._section_starts
+            at = bisect_right(starts, offset)
+            section = self._sections[at - 1] if at else None
+            found = (section.path, section.title) if section else ("", "")
+            end = starts[at] if at < len(starts) else len(self._text) + 1
+            self._section = starts[at - 1] if at else 0, end, found
+        return found
 
     def page(self, offset: int) -> int | None:
         """Return the page that holds ``offset``, ``None`` where there are no pages."""

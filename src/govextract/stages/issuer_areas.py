@@ -112,6 +112,8 @@ def _find_mentions(name: str, table: _Table) -> Iterator[_Mention]:
 
 def _mention_at(name: str, at: int, table: _Table, before: _Mention | None) -> _Mention | None:
     areas = table.areas
+    if name[at : at + 2] not in areas.openings:
+        return None
     for end in range(min(len(name), at + areas.longest), at + 1, -1):
         word = name[at:end]
         if word in areas.by_name:

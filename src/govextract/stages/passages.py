@@ -70,6 +70,10 @@ class Passages:
             self._starts.append(open_ones.pop().end)
             self._owners.append(open_ones[-1] if open_ones else None)
 
+    def changes(self) -> tuple[Sequence[int], Sequence[Passage | None]]:
+        """Return the offsets at which another passage begins to hold, and these passages."""
+        return self._starts, self._owners
+
     def at(self, offset: int) -> Passage | None:
         """Return the innermost passage that holds ``offset``."""
         number = bisect_right(self._starts, offset) - 1

@@ -14,7 +14,7 @@ from govextract.model import Period, PeriodCue, Quantity
 from govextract.stages.frames import is_further_part
 from govextract.stages.passages import Passage, resolve, year_of
 from govextract.stages.period_cues import LISTED, join_years, opens_from_to
-from govextract.stages.timeline import Timeline
+from govextract.stages.timeline import Stand, Timeline, find_stands
 
 BASE_RULE = "period/base"
 FROM_RULE = "period/from"
@@ -36,21 +36,30 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _YEARLY = re.compile(r"(?:年均|每年|平均每年)[^,。;\n\d]{0,8}$")
 
 
-def link_periods(timeline: Timeline, quantities: Sequence[Quantity]) -> tuple[Period, ...]:
-    """Return the period of each quantity, in order; an empty value where nothing gives one."""
-    linker = _Linker(timeline, quantities)
+def link_periods(
+    timeline: Timeline, quantities: Sequence[Quantity], stands: Sequence[Stand] | None = None
+) -> tuple[Period, ...]:
+    """Return the period of each quantity, in order; an empty value where nothing gives one.
+
+    ``stands`` are those of :func:`govextract.stages.timeline.find_stands`, where known already.
+    """
+    linker = _Linker(timeline, quantities, stands or find_stands(timeline, quantities))
     return tuple(linker.link(number) for number in range(len(quantities)))
 
 
 class _Linker:
     """Links the quantities of one report, in order (a quantity may look at the one before)."""
 
-    def __init__(self, timeline: Timeline, quantities: Sequence[Quantity]) -> None:
+    def __init__(
+        self, timeline: Timeline, quantities: Sequence[Quantity], stands: Sequence[Stand]
+    ) -> None:
         self._text = timeline.folded
         self._cues = timeline.cues
         self._times = timeline.times
         self._timeline = timeline
         self._quantities = quantities
+        self._stands = stands
+        self._passage: Passage | None = None
         self._cue_starts = [cue.start for cue in timeline.cues]
         own = timeline.times.own
         self._of_report = Period(own, "report" if own else "", REPORT_RULE)
@@ -70,7 +79,7 @@ class _Linker:
 
     def _link(self, number: int) -> Period:
         quantity = self._quantities[number]
-        start = self._timeline.sentence_start(quantity.start)
+        start, self._passage = self._stands[number]
         if start != self._sentence:
             self._sentence, self._attached = start, None
             self._prior = self._latter = ""
@@ -113,7 +122,7 @@ class _Linker:
                 continue
             cue = self._of_list(cue, number)  # noqa: PLW2901
             return Period(self._resolve(cue, quantity), "stated", cue.rule, cue.start, cue.end)
-        passage = self._timeline.passages.at(quantity.start)
+        passage = self._passage
         stock = self._stock_cue(passage, start, quantity) or self._year_end_cue(start, quantity)
         if stock is not None:
             value = self._resolve(stock, quantity)
@@ -259,14 +268,14 @@ class _Linker:
         return LISTED.fullmatch(self._text, start, self._quantities[number].start) is not None
 
     def _is_earlier(self, period: str, quantity: Quantity) -> bool:
-        passage = self._timeline.passages.at(quantity.start)
+        passage = self._passage
         own = passage.period if passage is not None and passage.period else self._times.own
         return not period or year_of(period, 0) < year_of(own, 9999)
 
     def _resolve(self, cue: PeriodCue, quantity: Quantity) -> str:
         if "{" not in cue.value:
             return resolve(cue.value, 0, self._times)
-        passage = self._timeline.passages.at(quantity.start)
+        passage = self._passage
         # The numbers of a sentence mostly have one cue: what it stands for is reckoned once.
         last_cue, last_passage, value = self._resolved
         if cue is last_cue and passage is last_passage:

@@ -10,7 +10,7 @@ from govextract.lexicon.status import StatusCues, load_status
 from govextract.model import Period, Quantity, Status
 from govextract.stages.passages import Passage, year_of
 from govextract.stages.periods import BASE_RULE, FROM_RULE
-from govextract.stages.timeline import Timeline
+from govextract.stages.timeline import Stand, Timeline, find_stands
 
 
 def link_status(
@@ -18,6 +18,7 @@ def link_status(
     quantities: Sequence[Quantity],
     periods: Sequence[Period],
     lexicon: Lexicon,
+    stands: Sequence[Stand] | None = None,
 ) -> tuple[Status, ...]:
     """Return the status of each quantity, in order; ``periods`` are those that were linked.
 
@@ -27,8 +28,10 @@ def link_status(
     words = load_status(lexicon)
     earlier = load_periods(lexicon).earlier | {BASE_RULE, FROM_RULE}
     return tuple(
-        _status(timeline, quantity, period, words, earlier)
-        for quantity, period in zip(quantities, periods, strict=True)
+        _status(timeline, quantity, period, stand, words, earlier)
+        for quantity, period, stand in zip(
+            quantities, periods, stands or find_stands(timeline, quantities), strict=True
+        )
     )
 
 
@@ -36,13 +39,13 @@ def _status(
     timeline: Timeline,
     quantity: Quantity,
     period: Period,
+    stand: Stand,
     words: StatusCues,
     earlier: frozenset[str],
 ) -> Status:
     if period.rule in earlier and year_of(period.value, 0) < timeline.times.report:
         return "prior"
-    start = timeline.sentence_start(quantity.start)
-    passage = timeline.passages.at(quantity.start)
+    start, passage = stand
     if passage is not None and passage.plan:
         done = words.actual.search(timeline.folded, start, quantity.start)
         return "actual" if done or _is_past(period, passage) else "target"

@@ -9,6 +9,7 @@ from govextract.model import Indicator, Quantity
 from govextract.stages.frames import Frame
 
 _LEVELS = frozenset({"count", "amount", "measure"})
+_NOTHING = Decimal(0)
 _REACH = 14  # parts: no list of the labelled reports is longer
 _TOTALS = ("总计", "合计", "总收入", "总支出", "共计")
 # Beyond one sentence a sum of small numbers is chance; this many parts or this large is not.
@@ -27,8 +28,9 @@ def link_sums(
     """Add to ``wholes`` the parts that sum exactly to a number before or behind them."""
     by_unit: dict[str, list[Frame]] = {}
     for frame in frames:
-        if quantities[frame.ordinal].kind in _LEVELS and not frame.bracket:
-            by_unit.setdefault(quantities[frame.ordinal].unit, []).append(frame)
+        quantity = quantities[frame.ordinal]
+        if quantity.kind in _LEVELS and not frame.bracket:
+            by_unit.setdefault(quantity.unit, []).append(frame)
     for same in by_unit.values():
         for at, frame in enumerate(same):
             is_total = indicators[frame.ordinal].text.endswith(_TOTALS)
@@ -85,16 +87,17 @@ def _run(
 ) -> list[Frame]:
     """Return the first candidates that sum to ``target``; parts of other wholes are passed over."""
     target = quantities[whole.ordinal].value
-    total = Decimal(0)
+    total = _NOTHING
     parts: list[Frame] = []
     for place in candidates:
         frame = same[place]
-        if wholes[frame.ordinal] not in (None, whole.ordinal):
+        ordinal = frame.ordinal
+        if wholes[ordinal] is not None and wholes[ordinal] != whole.ordinal:
             continue
-        total += quantities[frame.ordinal].value
-        parts.append(frame)
-        if total > target:
+        total += quantities[ordinal].value
+        if total > target:  # mostly the first one is larger
             return []
+        parts.append(frame)
         if total == target and len(parts) > 1:
             near = all(part.sentence == whole.sentence for part in parts)
             sure = len(parts) >= _SURE_PARTS and target >= _SURE_VALUE

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import load_periods
-from govextract.model import PeriodCue, Report, Section
-from govextract.stages.passages import Passages, Times, find_passages, resolve
+from govextract.model import PeriodCue, Quantity, Report, Section
+from govextract.stages.passages import Passage, Passages, Times, find_passages, resolve
 from govextract.stages.period_cues import find_folded
 from govextract.stages.report_year import find_report_year, find_year_given
 from govextract.text import fold
@@ -25,6 +25,10 @@ _OPENING = 1500
 # A text without full stops is no sentence: cues are not looked for further back than this.
 _LONGEST_SENTENCE = 1500
 _PARTIAL = re.compile(r"(\d{4})-01/\1-(?:0[1-9]|1[01])")
+
+
+Stand = tuple[int, Passage | None]
+"""Where the sentence of a quantity starts, and the innermost passage that holds it."""
 
 
 class Timeline(NamedTuple):
@@ -48,6 +52,26 @@ class Timeline(NamedTuple):
         start = self.stops[at - 1] if at else 0
         furthest = offset - _LONGEST_SENTENCE
         return start if start > furthest else furthest
+
+
+def find_stands(timeline: Timeline, quantities: Sequence[Quantity]) -> list[Stand]:
+    """Return where each quantity stands, in order.
+
+    As :meth:`Timeline.sentence_start` and :meth:`Passages.at` say, for all of them at once.
+    """
+    starts = [0, *timeline.stops]
+    offsets, passages = timeline.passages.changes()
+    sentence = passage = 0
+    stands = []
+    for quantity in quantities:
+        offset = quantity.start
+        sentence = bisect_right(starts, offset, sentence)
+        passage = bisect_right(offsets, offset, passage)
+        start = starts[sentence - 1]
+        if offset - start > _LONGEST_SENTENCE:
+            start = offset - _LONGEST_SENTENCE
+        stands.append((start, passages[passage - 1] if passage else None))
+    return stands
 
 
 def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon) -> Timeline:

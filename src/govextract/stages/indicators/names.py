@@ -29,8 +29,9 @@ _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thi
 def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) -> Indicator:
     """Return the indicator that ``phrase`` names; its first ``verbs`` words are its action."""
     lexicon, state = context.lexicon, context.state
-    phrase = drop_reached(phrase, lexicon)
-    verbs = count_verbs(phrase.words[:verbs], lexicon)
+    kept = drop_reached(phrase, lexicon)
+    if kept is not phrase:
+        phrase, verbs = kept, count_verbs(kept.words[:verbs], lexicon)
     action = "".join(phrase.words[:verbs])
     rest = phrase.behind(verbs)
     name = rest.text

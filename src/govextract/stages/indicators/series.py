@@ -54,9 +54,7 @@ def _is_work(noun: Words, context: Context) -> bool:
 def _chains(context: Context, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
     chain: list[Frame] = []
     for frame in frames:
-        gap = context.text[slice(*chain[-1].tail)] if chain else ""
-        goes_on = frame.joined and gap.endswith("、") and len(gap) > 1 and "、" not in gap[:-1]
-        if chain and goes_on and chain[-1].tail.end == frame.lead.end:
+        if chain and frame.joined and _goes_on(context.text, chain[-1], frame):
             chain.append(frame)
             continue
         if len(chain) > 1:
@@ -64,3 +62,9 @@ def _chains(context: Context, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
         chain = [frame]
     if len(chain) > 1:
         yield chain
+
+
+def _goes_on(text: str, before: Frame, frame: Frame) -> bool:
+    """Tell whether only a noun and 、 stand between two numbers."""
+    start, end = before.tail
+    return end == frame.lead.end and end - start > 1 and text.find("、", start, end) == end - 1

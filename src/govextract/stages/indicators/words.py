@@ -30,22 +30,24 @@ class Words:
     A plain class with slots, as its text is asked for many times and joined once.
     """
 
-    __slots__ = ("_text", "start", "words")
+    __slots__ = ("start", "text", "words")
+
+    text: str
+    """The words joined, without blanks and without half a pair of quotes at the ends."""
 
     def __init__(self, words: list[str], start: int) -> None:
         self.words = words
         self.start = start
-        self._text: str | None = None
 
-    @property
-    def text(self) -> str:
-        """The words joined, without blanks and without half a pair of quotes at the ends."""
-        if self._text is None:
-            text = "".join(self.words).strip(SPACES)
-            if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
-                text = text.strip(BLANKS)
-            self._text = text
-        return self._text
+    def __getattr__(self, name: str) -> str:
+        # Only asked for what is not there: the text, when it is first asked for.
+        if name != "text":
+            raise AttributeError(name)
+        text = "".join(self.words).strip(SPACES)
+        if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
+            text = text.strip(BLANKS)
+        self.text = text
+        return text
 
     def behind(self, at: int) -> Words:
         """The words from place ``at`` on."""
