@@ -11,7 +11,6 @@ from govextract.stages.indicators.words import BLANKS, LAST_TIMES, Words
 _GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加", "减少", "降低")
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
 _WITH = frozenset({"与", "同", "和"})
-_GAINED = frozenset({"新增"})
 # What a budget is compared with: 比上年实际完成数增加, 比年初预算数增长.
 _PRIOR_FIGURE = re.compile(
     r"(?:上?年初|实际|预计|预算|调整|决算|执行|完成|代编|同期|同口径|可比|基)*[数额]"
@@ -37,8 +36,9 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
         skip += 1
     rest = phrase.behind(skip)
     rest = Words(_drop_directions(rest.words, lexicon), rest.start)
-    gained = rest.words[-1:] and rest.words[-1] in _GAINED  # 比上年末新增82公里
-    return Words([], phrase.start) if gained or _PRIOR_FIGURE.fullmatch(rest.text) else rest
+    # 比上年末新增82公里, 与常年平均气温相比偏高0.5℃
+    only = rest.words[-1:] == ["新增"] or rest.text.endswith("相比")
+    return Words([], phrase.start) if only or _PRIOR_FIGURE.fullmatch(rest.text) else rest
 
 
 def _opens_basis(words: list[str], at: int) -> bool:

@@ -32,6 +32,7 @@ from govextract.stages.indicators.nouns import (
     skip_bound,
 )
 from govextract.stages.indicators.opening import open_phrase, skip_places
+from govextract.stages.indicators.series import share_action
 from govextract.stages.indicators.words import Words
 
 _INVESTED = frozenset({"投资", "投入"})
@@ -41,8 +42,6 @@ _YEARS = frozenset({"连续", "已连续"})
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _PLACES = ("区", "市", "县", "镇")
 _FRONTED = 3  # words: an object, 共, a verb
-_NO_ITEM = ("总数", "总量", "总额", "累计", "涉及", "率")  # of the item before, not one more
-_NO_ACT = frozenset({"实现", "达到", "补助"})
 _TOGETHER = frozenset({"共", "共计", "累计", "合计", "总计", "总共"})
 
 
@@ -138,28 +137,12 @@ def _by_phrase(
             return purpose
     if bare:
         return _bare_verb(context, frame, phrase, quantity)
-    return _listed(context, frame, name_level(context, phrase, verbs, quantity))
+    return share_action(context, frame, name_level(context, phrase, verbs, quantity))
 
 
 def _counted(quantity: Quantity) -> Step:
     """What a unit says itself: 辖7镇8乡."""
     return Step("indicator/unit", quantity.unit, quantity.end - len(quantity.unit), quantity.end)
-
-
-def _listed(context: Context, frame: Frame, found: Indicator) -> Indicator:
-    """办理建议246件、提案330件: the verb of a list stands before its first item alone."""
-    action, own = context.state.last.action, found.steps[0]
-    new = len(found.steps) == 1 and own.rule == "indicator/named" and not found.action
-    if not new or not frame.joined or not action or action in _NO_ACT:
-        return found
-    if own.words.startswith(_NO_ITEM) or own.words.endswith(_NO_ITEM):
-        return found
-    before = context.quantities[frame.ordinal - 1].end
-    if context.text[before : own.start].strip() != "、":
-        return found
-    context.state.action = action
-    steps = (Step("carry/action", action, -1, -1), own)
-    return Indicator(action + found.text, action, found.object, steps, 0.85)
 
 
 def _fronted(context: Context, phrase: Words, quantity: Quantity) -> Indicator | None:

@@ -112,6 +112,8 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
         return at
     if words[at + 1 : at + 3] == _POOLED:
         return at
+    if word == "本年" and following in lexicon.verb and following not in lexicon.noun_verb:
+        return at + 1
     if word == "“" and "”" in words[at:]:
         return at
     if word in lexicon.preposition:

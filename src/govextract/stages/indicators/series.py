@@ -1,15 +1,19 @@
-"""Lists whose last noun alone says what was done: 26公里供水、20公里燃气管网铺设."""
+"""Lists whose items share a word: 26公里供水、20公里燃气管网铺设; 办理建议246件、提案330件."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govextract.model import Indicator, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.nouns import read_noun
 from govextract.stages.indicators.respectively import own_words
 from govextract.stages.indicators.words import Words
 
+_NO_ITEM = ("总数", "总量", "总额", "累计", "涉及", "率")  # of the item before, not one more
+_NO_ACT = frozenset({"实现", "达到", "补助"})
+_OWNS = "拥有"
 _RANKS = ("级",)
 
 
@@ -68,3 +72,25 @@ def _goes_on(text: str, before: Frame, frame: Frame) -> bool:
     """Tell whether only a noun and 、 stand between two numbers."""
     start, end = before.tail
     return end == frame.lead.end and end - start > 1 and text.find("、", start, end) == end - 1
+
+
+def share_action(context: Context, frame: Frame, found: Indicator) -> Indicator:
+    """办理建议246件、提案330件: the verb of a list stands before its first item alone."""
+    action, own = _shared_action(context.state.last), found.steps[0]
+    new = len(found.steps) == 1 and own.rule == "indicator/named" and not found.action
+    if not new or not frame.joined or not action or action in _NO_ACT:
+        return found
+    if own.words.startswith(_NO_ITEM) or own.words.endswith(_NO_ITEM):
+        return found
+    before = context.quantities[frame.ordinal - 1].end
+    if context.text[before : own.start].strip() != "、":
+        return found
+    context.state.action = action
+    steps = (Step("carry/action", action, -1, -1), own)
+    return Indicator(action + found.text, action, found.object, steps, 0.85)
+
+
+def _shared_action(last: Indicator) -> str:
+    """The verb that items share, with its subject in 每百户家庭拥有汽车50辆、空调77台."""
+    owner, owns, _ = last.text.partition(_OWNS)
+    return owner + owns if owns and owner.startswith("每") else last.action

@@ -17,7 +17,9 @@ BLANK_WORDS = frozenset(BLANKS)
 """Each sign is a word of its own to the segmenter; a set tells them faster than stripping."""
 WHITE_WORDS = frozenset({"\r\n", *filter(str.isspace, map(chr, range(0x3001)))})
 """Blanks and line ends, as the segmenter gives them."""
-LAST_TIMES = frozenset({"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末"})
+LAST_TIMES = frozenset(
+    {"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末", "常年", "常年同期"}
+)
 # The mark of a note behind a name: 地区生产总值[2], 增加值②.
 NOTE_MARK = re.compile(r"(?:[\[［【〔]\d{1,2}[\]］】〕]|[①-⑳⁰¹²³⁴-⁹]{1,2})$")
 NOTE_ENDS = frozenset("]］】〕①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⁰¹²³⁴⁵⁶⁷⁸⁹")
