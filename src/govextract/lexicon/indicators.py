@@ -226,11 +226,8 @@ def load_dimensions(lexicon: Lexicon) -> Mapping[str, Dimension]:
 
 def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Concept:
     dimension = dimensions.get(entry.get("dimension", ""))
-    if dimension is None:
-        raise LexiconError("has no known dimension", place=f"data/{file} {entry['id']}")
-    units = entry.get("units", dimension.units)
-    if not units:
-        raise LexiconError("has no unit", place=f"data/{file} {entry['id']}")
+    if dimension is None or not (units := entry.get("units", dimension.units)):
+        raise LexiconError("has no known dimension or unit", place=f"data/{file} {entry['id']}")
     return Concept(
         id=entry["id"],
         name=entry["name"],
