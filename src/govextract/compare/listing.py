@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
-from govextract.lexicon.indicators import Wording, clean, load_indicators
+from govextract.lexicon.indicators import clean, load_indicators
+from govextract.lexicon.wording import Wording
 from govextract.model import Fact
 
 _FEWEST_DOCUMENTS = 2

@@ -16,10 +16,10 @@ from typing import Literal, NamedTuple
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
 from govextract.lexicon.sieve import first_characters
+from govextract.lexicon.wording import Wording, read_wording
 from govextract.lexicon.words import alternation
 from govextract.text import fold
 
-_WORDING = "indicator_wording.toml"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*+]|\{[^}]*\})?")
 _OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*+]|\{[^}]*\})|\[[^\]]*\]|\\.|[().^$]")
@@ -86,18 +86,6 @@ class Candidate(NamedTuple):
     concept: Concept
     exact: bool
     needs: Need
-
-
-class Wording(NamedTuple):
-    """What a wording may lose."""
-
-    prefix: re.Pattern[str]
-    suffix: re.Pattern[str]
-    opening: re.Pattern[str]
-    """What opens a sentence, behind the words of a heading that runs into it."""
-    own_level: re.Pattern[str]
-    own_accounts: Mapping[str, frozenset[str]]
-    """Word of a title to the fields of concepts that its report's money is not about."""
 
 
 class Indicators:
@@ -207,7 +195,7 @@ def load_indicators(lexicon: Lexicon) -> Indicators:
         for other in (*((item.parent,) if item.parent else ()), *item.confused_with):
             if other not in concepts:
                 raise LexiconError(f"names an unknown concept {other!r}", place=item.id)
-    return Indicators(concepts.values(), _wording(lexicon))
+    return Indicators(concepts.values(), read_wording(lexicon))
 
 
 def indicator_files() -> list[str]:
@@ -220,14 +208,17 @@ def load_dimensions(lexicon: Lexicon) -> Mapping[str, Dimension]:
     """Return the dimensions by id."""
     return {
         entry["id"]: Dimension(tuple(entry["units"]), frozenset(entry["kinds"]))
-        for entry in lexicon.entries(_WORDING, "dimension")
+        for entry in lexicon.entries("indicator_wording.toml", "dimension")
     }
 
 
 def _concept(entry: Entry, file: str, dimensions: Mapping[str, Dimension]) -> Concept:
     dimension = dimensions.get(entry.get("dimension", ""))
-    if dimension is None or not (units := entry.get("units", dimension.units)):
-        raise LexiconError("has no known dimension or unit", place=f"data/{file} {entry['id']}")
+    if dimension is None:
+        raise LexiconError("has no known dimension", place=f"data/{file} {entry['id']}")
+    units = entry.get("units", dimension.units)
+    if not units:
+        raise LexiconError("has no unit", place=f"data/{file} {entry['id']}")
     return Concept(
         id=entry["id"],
         name=entry["name"],
@@ -268,37 +259,3 @@ def _compiled(pattern: str, place: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise LexiconError(f"has a broken pattern ({error})", place=place) from error
-
-
-def _wording(lexicon: Lexicon) -> Wording:
-    def alternatives(table: str) -> str:
-        words = (word for entry in lexicon.entries(_WORDING, table) for word in entry["words"])
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-    return Wording(
-        prefix=re.compile(alternatives("prefix")),
-        suffix=re.compile(f"(?:{alternatives('suffix')})$"),
-        opening=_opening(lexicon.entries(_WORDING, "opening")),
-        own_level=_own_level(lexicon.entries(_WORDING, "own_level")),
-        own_accounts={
-            word: frozenset(entry["fields"])
-            for entry in lexicon.entries(_WORDING, "own_accounts")
-            for word in entry["words"]
-        },
-    )
-
-
-def _opening(entries: Iterable[Entry]) -> re.Pattern[str]:
-    """Return the words that open a sentence, where a short heading stands before them."""
-    words = "|".join(re.escape(word) for entry in entries for word in entry["words"])
-    return re.compile(rf"(?<=[^上去前])(?:{words})")
-
-
-def _own_level(entries: Iterable[Entry]) -> re.Pattern[str]:
-    """Return the words of own levels, each with what must follow it where the entry says so."""
-    patterns = []
-    for entry in entries:
-        words = "|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True)))
-        following = "|".join(map(re.escape, entry.get("followed_by", ())))
-        patterns.append(f"(?:{words})(?={following})" if following else f"(?:{words})")
-    return re.compile("|".join(patterns))

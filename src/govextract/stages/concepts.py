@@ -26,7 +26,6 @@ _ENOUGH = 0.6
 _CHANGE_KINDS = frozenset({"change", "multiple"})
 _RATES = frozenset({"%", "‰", "倍", ""})
 _POINTS = frozenset({"百分点", "个百分点", "千分点"})
-_LONGEST_HEADING = 10
 """Characters of a heading with the word behind it that opens the sentence."""
 _ID_COLUMN = Fact._fields.index("indicator_id")
 _STEPS = 6
@@ -202,10 +201,10 @@ def _variants(indicator: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     if len(pieces) > 1 and wording.prefix.match(pieces[-1]):
         rest = clean(pieces[-1])
     else:
-        opening = wording.opening.search(text, 0, _LONGEST_HEADING)
-        if opening is None:
+        heading = wording.opening.match(text)
+        if heading is None:
             return
-        rest = text[opening.start() :]
+        rest = clean(text[heading.end() :])
     for text, loss in _losses(rest, lexicon):
         yield text, loss + _HEADING_LOSS
 

@@ -1,0 +1,68 @@
+"""What the wording of an indicator may lose before it is looked up among the concepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from govextract.lexicon import Entry, Lexicon
+
+_WORDING = "indicator_wording.toml"
+_NUMBERED = "[一二三四五六七八九十]{1,3}、"
+_YEAR = "(?:19|20)[0-9]{2}年"
+
+
+class Wording(NamedTuple):
+    """What a wording may lose."""
+
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
+    opening: re.Pattern[str]
+    """The words of a heading that runs into its sentence, up to what opens that."""
+    own_level: re.Pattern[str]
+    own_accounts: Mapping[str, frozenset[str]]
+    """Word of a title to the fields of concepts that its report's money is not about."""
+
+
+def read_wording(lexicon: Lexicon) -> Wording:
+    """Return what the entries of ``indicator_wording.toml`` say."""
+
+    def alternatives(table: str) -> str:
+        words = (word for entry in lexicon.entries(_WORDING, table) for word in entry["words"])
+        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    return Wording(
+        prefix=re.compile(alternatives("prefix")),
+        suffix=re.compile(f"(?:{alternatives('suffix')})$"),
+        opening=_opening(lexicon.entries(_WORDING, "opening")),
+        own_level=_own_level(lexicon.entries(_WORDING, "own_level")),
+        own_accounts={
+            word: frozenset(entry["fields"])
+            for entry in lexicon.entries(_WORDING, "own_accounts")
+            for word in entry["words"]
+        },
+    )
+
+
+def _opening(entries: Iterable[Entry]) -> re.Pattern[str]:
+    """Return what matches a heading up to the words that open the sentence it runs into."""
+    patterns = []
+    for entry in entries:
+        words, ends = ("|".join(map(re.escape, entry.get(key, ()))) for key in ("words", "behind"))
+        patterns.append(
+            rf".{{0,40}}?(?:{ends})(?={words}|{_YEAR})"
+            if ends
+            else rf"(?:{_NUMBERED}.{{0,14}}?|.{{0,7}}?)[^上去前](?={words})"
+        )
+    return re.compile("|".join(patterns))
+
+
+def _own_level(entries: Iterable[Entry]) -> re.Pattern[str]:
+    """Return the words of own levels, each with what must follow it where the entry says so."""
+    patterns = []
+    for entry in entries:
+        words = "|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True)))
+        following = "|".join(map(re.escape, entry.get("followed_by", ())))
+        patterns.append(f"(?:{words})(?={following})" if following else f"(?:{words})")
+    return re.compile("|".join(patterns))
