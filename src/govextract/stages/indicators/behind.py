@@ -105,7 +105,7 @@ def read_noun_behind(
     measured = quantity.kind == "count" or quantity.unit == "%"
     counted = _before_measure(noun, lexicon) if measured else None
     state.read = noun.start if counted else noun.start + len("".join(noun.words))
-    noun = counted or noun
+    noun = counted or _with_work(tail, noun, lexicon)
     action, name, steps = _told_apart(context, frame, lead, phrase, noun)
     state.action = action
     if not is_act(noun, lexicon):
@@ -131,6 +131,17 @@ def _share_of(
             Step("indicator/predicate", did.text, did.start, did.start + len(did.text)),
         ]
     return Indicator(name + did.text, "", name + did.text, tuple(steps), 0.75)
+
+
+def _with_work(tail: Words, noun: Words, lexicon: Phrases) -> Words:
+    """完成17条道路的改扩建: what was done to the things counted ends the clause."""
+    rest = tail.words[len(noun.words) + tail.words.index(noun.words[0]) :] if noun.words else []
+    while rest and rest[-1] in "、和 ":
+        rest = rest[:-1]
+    work = rest[:1] == ["的"] and len(rest) > 1 and rest[-1] in lexicon.noun_verb
+    acts = any(word in lexicon.verb and word not in lexicon.noun_verb for word in rest[1:])
+    work = work and not acts
+    return Words([*noun.words, *rest], noun.start) if work else noun
 
 
 def _before_measure(noun: Words, lexicon: Phrases) -> Words | None:

@@ -185,7 +185,8 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
         if any("".join(words[verb + 1 : stop]) in _OF_SECTORS for stop in (verb + 2, verb + 3)):
             return at
         if words[place - 1].endswith(lexicon.organisation_suffix):
-            return at if words[verb : verb + 2] == _POOLED else verb
+            tells = words[verb : verb + 2] == _POOLED or words[verb] == "拥有"
+            return at if tells else verb
         rate = any(word.endswith("率") for word in words[verb:])
         acts = length >= _LONG and not rate and _has_object(words[verb + 1 :], lexicon)
         return verb if acts else at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from govextract.lexicon.phrases import Phrases
@@ -46,13 +46,33 @@ class Share(NamedTuple):
     """The list names places: ``words`` is what they did (收到), or empty."""
 
 
+_PAIR = 2
+_BARE_CHANGE = re.compile(
+    r"(?:[比较][上去]年|同比|均|名义|实际|扣除价格因素)*(?:增长|下降|上升|提高|减少|增加)"
+)
+
+
 def find_groups(context: Context, frames: Sequence[Frame]) -> dict[int, Share]:
     """Return, for each number of a 分别 list, its share, by its ordinal."""
     shares: dict[int, Share] = {}
     for group in _groups(context.text, frames):
         for frame, share in zip(group, _shares(context, group), strict=False):
             shares[frame.ordinal] = share
+    for first, second in pairwise(frames):
+        if first.ordinal not in shares and _is_pair(context, first, second):
+            shares[first.ordinal] = Share("", 0, _PAIR)
+            shares[second.ordinal] = Share("", 1, _PAIR)
     return shares
+
+
+def _is_pair(context: Context, first: Frame, second: Frame) -> bool:
+    """Tell whether two changes are of the two levels before: 收入17元，支出5元，增长9%和8%."""
+    one, two = context.quantities[first.ordinal], context.quantities[second.ordinal]
+    if one.kind != "change" or two.kind != "change" or one.unit != two.unit:
+        return False
+    if first.joined or not second.joined or context.text[one.end : two.start] != "和":
+        return False
+    return _BARE_CHANGE.fullmatch(context.text[slice(*first.lead)].strip()) is not None
 
 
 def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:

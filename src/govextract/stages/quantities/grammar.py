@@ -134,7 +134,7 @@ def _plain(units: Units, before: str, after: str) -> str:
     ]
     return (
         rf"(?<![负{before}])(?<![{before}] )(?P<plain_number>{ARABIC}) ?+(?P<plain_scale>[万亿]?+)"
-        rf"(?P<plain_unit>{alternation(forms, units.guards)})(?! ?[-—–~～至到/(（半])"
+        rf"(?>(?P<plain_unit>{alternation(forms, units.guards)}))(?! ?[-—–~～至到/(（半])"
     )
 
 
