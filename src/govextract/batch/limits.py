@@ -24,27 +24,45 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         return
     thread = threading.get_ident()
     lock = threading.Lock()
-    over = False
+    over = fired = raised = False
 
     def end() -> None:
+        nonlocal fired
         with lock:
             if not over:
-                _raise_in(thread, OutOfTime)
+                fired = True
+                _raise_out_of_time(thread)
 
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:
         yield
+    except OutOfTime:
+        raised = True
+        raise
     finally:
         timer.cancel()
         with lock:
             over = True
-        # Where the time ran out at the last moment, the exception may still be on its way.
-        _raise_in(thread, None)
+        if fired and not raised:
+            _drop_out_of_time()
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Have ``thread`` raise ``error`` at its next step; ``None`` takes back one not yet raised."""
-    target = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), target)
+def _raise_out_of_time(thread: int) -> None:
+    """Have ``thread`` raise OutOfTime at one of its next steps."""
+    error = ctypes.py_object(OutOfTime)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
+
+
+def _drop_out_of_time() -> None:
+    """Drop an OutOfTime that came at the last moment and is still on its way.
+
+    To take it back (``SetAsyncExc`` with NULL) leaves Python 3.11 looking for an exception for
+    ever after: all is slower then, and a thread that is traced or debugged comes to a halt.
+    """
+    try:
+        for _ in range(1000):
+            pass
+    except OutOfTime:
+        return
