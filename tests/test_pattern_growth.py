@@ -39,7 +39,11 @@ OTHERWISE: dict[str, tuple[Way, ...]] = {
     "TableWords.roles": ("fullmatch",),
     "TableWords.units": ("fullmatch",),
     # Reads patterns of the data, which are short.
-    "indicators._OPTIONAL": (),
+    "pattern_index._OPTIONAL": (),
+    "pattern_index._GROUPED": (),
+    # Tried by a function that looks for all that stand in a text.
+    "PatternIndex._finder": ("search",),
+    "_Group.members": ("fullmatch",),
     "Grammar.pattern": ("search",),
 }
 """The ways of use of patterns whose uses cannot be told from their name."""

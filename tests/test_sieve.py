@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govextract.lexicon import default_lexicon, sieve
+from govextract.lexicon import default_lexicon, pattern_index, sieve
+from govextract.lexicon.pattern_index import PatternIndex
 from govextract.lexicon.relations import load_relations
 from govextract.lexicon.sieve import Sieve, first_characters
 from govextract.lexicon.status import load_status
@@ -64,4 +65,19 @@ def test_the_patterns_of_the_data_have_first_characters() -> None:
 
 
 def test_examples() -> None:
-    assert doctest.testmod(sieve).failed == 0
+    assert doctest.testmod(sieve).failed == doctest.testmod(pattern_index).failed == 0
+
+
+def test_of_many_patterns_those_that_match_are_found() -> None:
+    """Whichever words they need: one that another begins with, one in the middle, or none."""
+    patterns = [
+        "财政(?:总)?收入",
+        "财政",
+        ".*收入",
+        "(?:粮食|小麦)(?:总)?产量",
+        "收入.*",
+        "收入总计",
+    ]
+    index = PatternIndex((re.compile(pattern), pattern) for pattern in patterns)
+    for text in ("财政收入", "财政", "收入总计", "小麦总产量", "收入", "", "税收", "财政收入收入"):
+        assert set(index.matching(text)) == {p for p in patterns if re.fullmatch(p, text)}

@@ -15,14 +15,11 @@ from typing import Literal, NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
-from govextract.lexicon.sieve import first_characters
+from govextract.lexicon.pattern_index import PatternIndex
 from govextract.lexicon.wording import Wording, read_wording
-from govextract.lexicon.words import alternation
 from govextract.text import fold
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*+]|\{[^}]*\})?")
-_OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*+]|\{[^}]*\})|\[[^\]]*\]|\\.|[().^$]")
 _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉<>·,.:;,。:;_\-—①-⑳]|的")
 _PLAIN = re.compile(r"[\u4e00-\u7683\u7685-\u9fff]+")
 """Han characters, none of them 的."""
@@ -95,75 +92,16 @@ class Indicators:
         self.concepts: Mapping[str, Concept] = {item.id: item for item in concepts}
         self.wording = wording
         self._exact = _index_surfaces(self.concepts.values())
-        general = [_Wordings(item, item.patterns, "") for item in self.concepts.values()]
-        local = [_Wordings(item, item.local, "context") for item in self.concepts.values()]
-        self._patterns = _Patterns([*general, *local])
+        self._patterns = PatternIndex(
+            (_compiled(pattern, item.id), Candidate(item, exact=False, needs=needs))
+            for item in self.concepts.values()
+            for patterns, needs in _by_need(item)
+            for pattern in patterns
+        )
 
     def candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return the concepts that a cleaned wording is a surface of, or a pattern of."""
         return (*self._exact.get(text, ()), *self._patterns.matching(text))
-
-
-class _Wordings(NamedTuple):
-    """Patterns of a concept, and what else must be so where one matches."""
-
-    concept: Concept
-    patterns: Sequence[str]
-    needs: Need
-
-
-class _Group(NamedTuple):
-    """The patterns that need a word, one by one and joined: mostly none of them matches."""
-
-    word: str
-    firsts: frozenset[str] | None
-    """What a match can begin with, where that can be told."""
-    any_of: re.Pattern[str]
-    members: tuple[tuple[re.Pattern[str], Candidate], ...]
-
-
-class _Patterns:
-    """Patterns of concepts, by a word that each of them needs: only few are ever tried."""
-
-    def __init__(self, groups: Iterable[_Wordings]) -> None:
-        by_word: dict[str, list[tuple[re.Pattern[str], Candidate]]] = defaultdict(list)
-        for item, patterns, needs in groups:
-            candidate = Candidate(item, exact=False, needs=needs)
-            for pattern in patterns:
-                by_word[_needed_word(pattern)].append((_compiled(pattern, item.id), candidate))
-        self._by_first: dict[str, list[_Group]] = defaultdict(list)
-        for word, members in by_word.items():
-            any_of = "|".join(f"(?:{pattern.pattern})" for pattern, _ in members)
-            group = _Group(word, first_characters(any_of), re.compile(any_of), tuple(members))
-            self._by_first[word[:1]].append(group)
-        self._firsts = frozenset(self._by_first)
-        self._words = re.compile(alternation(filter(None, by_word)))
-
-    def matching(self, text: str) -> list[Candidate]:
-        """Return the candidates whose patterns match the whole of ``text``."""
-        found: list[Candidate] = []
-        begins: Iterable[str] = ("",)
-        if self._words.search(text):
-            begins = ("", *sorted(self._firsts.intersection(text), key=text.index))
-        for first in begins:
-            for word, firsts, any_of, members in self._by_first.get(first, ()):
-                if firsts is not None and text[:1] not in firsts:
-                    continue
-                if word in text and any_of.fullmatch(text):
-                    found += [item for pattern, item in members if pattern.fullmatch(text)]
-        return found
-
-
-def _needed_word(pattern: str) -> str:
-    """Return the longest run of plain characters that ``pattern`` cannot match without.
-
-    >>> _needed_word("第?三(?:次)?产业(?:实现|完成)?增加值")
-    '增加值'
-    """
-    rest, count = pattern, 1
-    while count:
-        rest, count = _GROUP.subn("|", rest)
-    return max(_OPTIONAL.sub("|", rest).split("|"), key=len)
 
 
 def clean(text: str) -> str:
@@ -252,6 +190,10 @@ def _index_surfaces(concepts: Iterable[Concept]) -> Mapping[str, tuple[Candidate
         for text in item.bare:
             found[text].append(Candidate(item, exact=True, needs="unit"))
     return {text: tuple(group) for text, group in found.items()}
+
+
+def _by_need(concept: Concept) -> tuple[tuple[Sequence[str], Need], tuple[Sequence[str], Need]]:
+    return (concept.patterns, ""), (concept.local, "context")
 
 
 def _compiled(pattern: str, place: str) -> re.Pattern[str]:
