@@ -26,6 +26,7 @@ _NAME_AND_YEAR = 2  # words
 _YEAR_DIGITS = 4
 _LONG = 6  # characters: a shorter subject is kept, as it tells figures apart (农民工申请)
 _PLACE_WORDS = 4  # the segmenter cuts names that it does not know (柯/桥/区)
+_TRADES = ("出口", "进口")
 _MEANS = ("平台", "渠道", "方式", "形式", "途径", "手段", "载体", "媒体", "媒介", "措施", "办法")
 _NEAR = 5  # words: an occasion (疫情期间) is not longer
 _FAR = 14  # words: a subject or a preposition's phrase is not longer in the labelled reports
@@ -110,7 +111,7 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _KEPT_WITH or (word == "全" and following == "社会"):
         return at
-    if words[at + 1 : at + 3] == _POOLED:
+    if words[at + 1 : at + 3] == _POOLED or _tells_whom(words, at):
         return at
     if word == "本年" and following in lexicon.verb and following not in lexicon.noun_verb:
         return at + 1
@@ -127,6 +128,11 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     if word == "“" and at and words[at - 1] in _WITH:
         return at
     return at + 1 if word in BLANK_WORDS else at
+
+
+def _tells_whom(words: list[str], at: int) -> bool:
+    """Tell whether 对 says whom trade is with (对美国出口)."""
+    return words[at] == "对" and any(word.endswith(_TRADES) for word in words[at + 1 :])
 
 
 def _behind_date(words: list[str], at: int) -> int:
