@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from govextract.lexicon import Lexicon, default_lexicon
@@ -71,6 +73,22 @@ def check_lexicon(lexicon: Lexicon) -> None:
         load(lexicon)
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let Python's collector of cycles rest: a report makes many records, and no cycle.
+
+    Walking them again and again as they are made takes a twentieth of the time.
+    """
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
+
+
+@_collector_at_rest()
 def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     """Find all facts of ``report``: its sections, its quantities, and what each one measures.
 
