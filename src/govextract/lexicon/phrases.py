@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -154,6 +154,12 @@ class Phrases(NamedTuple):
     """Words that say alone that a figure moves (升至, 降到)."""
     outcomes: frozenset[str]
     """Words that say only what became of a thing."""
+    skipped: frozenset[str]
+    """Words that may be left out where a phrase opens, besides numbers and signs."""
+    ending_closing: frozenset[str]
+    """The closing words, and what these end in, where the segmenter cuts them."""
+    of_motion: frozenset[str]
+    """One of these stands in what says only that a figure moves."""
     restarting: frozenset[str]
     """Words behind which a phrase may begin anew."""
     measure: Endings
@@ -174,6 +180,7 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
             )
         words[role].update(entry["words"])
     of_time = words["basis"] | words["opening"]
+    origins = set(_opening_with(words["origin"], of_time))
     return Phrases(
         **{  # type: ignore[arg-type]
             role: _longest_first(found) if role in _SUFFIXES else frozenset(found)
@@ -186,12 +193,21 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         ),
         of_time=frozenset(of_time),
         when=frozenset(of_time | words["filler"]),
-        origins=frozenset(_opening_with(words["origin"], of_time)),
-        arrivals=frozenset(word for word in words["closing"] if word[-1] in "至到" and word[1:]),
+        origins=frozenset(origins),
+        arrivals=frozenset(_arrivals(words)),
         outcomes=frozenset(words["result"] | words["verb"]),
+        skipped=frozenset(
+            words["preposition"] | words["adverb"] | words["opening"] | words["region"] | {"本年"}
+        ),
+        ending_closing=frozenset(word[at:] for word in words["closing"] for at in range(len(word))),
+        of_motion=frozenset({"到", "至"} | words["arrival"] | _arrivals(words) | origins),
         restarting=frozenset(words["restart"] | words["occasion"] | {"年", "年度"}),
         measure=_longest_first(words["whole_suffix"] | words["head"]),
     )
+
+
+def _arrivals(words: Mapping[str, set[str]]) -> set[str]:
+    return {word for word in words["closing"] if word[-1] in "至到" and word[1:]}
 
 
 def _opening_with(origins: set[str], others: set[str]) -> Iterator[str]:

@@ -62,6 +62,8 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
     """Return how many words before ``stop`` close a phrase: two where the dictionary cuts 迈上."""
     if not stop:
         return 0
+    if words[stop - 1] not in lexicon.ending_closing and words[stop - 1] not in BLANK_WORDS:
+        return 0
     if stop > 1 and "".join(words[stop - 2 : stop]) in lexicon.closing:
         return 2
     if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2].endswith(_SIDES):
@@ -87,6 +89,8 @@ def _without_dates(words: list[str]) -> list[str]:
 
 def count_verbs(words: list[str], lexicon: Phrases) -> int:
     """Return how many words at the front are verbs, with what joins two (新建和改造) or a 新."""
+    if not words or (words[0] not in lexicon.verb and words[0] not in _NEWLY):
+        return 0
     count = 0
     for at, word in enumerate(words):
         if word in lexicon.verb:
@@ -163,6 +167,8 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
     Only time, basis and filling words may stand behind 由, 从, 较 or 比.
     """
     words = phrase.words
+    if lexicon.origins.isdisjoint(words):
+        return phrase
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word in lexicon.origins:
@@ -178,6 +184,8 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
 
 def is_motion(phrase: Words, lexicon: Phrases) -> bool:
     """Tell whether a lead only moves a figure: 提高到, 缩短至, 保持在, 较上年的, 增加到2022年的."""
+    if lexicon.of_motion.isdisjoint(phrase.words):
+        return False
     words = [word for word in phrase.words if word not in BLANK_WORDS]
     if not words or not (
         words[-1] in lexicon.arrival

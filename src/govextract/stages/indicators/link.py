@@ -128,13 +128,17 @@ def _by_kind(
     return found
 
 
+def _is_open(state: State, quantity: Quantity) -> bool:
+    return quantity.kind != "change" and state.object_of(quantity.unit) is not None
+
+
 def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quantity) -> None:
     """Remember what an 其中 divides, while its parts name only what tells them apart."""
     state = context.state
-    topic = context.text[frame.topic.start : frame.topic.end]
-    open_already = quantity.kind != "change" and state.object_of(quantity.unit) is not None
-    if topic.endswith("中") and "其中" not in topic and not open_already:
-        whole = open_phrase(context.words(frame.topic.start, frame.topic.end - 1), context.lexicon)
+    start, end = frame.topic
+    topic = context.text[start:end] if end > start else ""
+    if topic.endswith("中") and "其中" not in topic and not _is_open(state, quantity):
+        whole = open_phrase(context.words(start, end - 1), context.lexicon)
         if whole.text:
             state.open_object(whole.text, whole.start, quantity.unit)
     if frame.bracket and state.level.text:

@@ -108,6 +108,8 @@ def _opens(following: list[str], lexicon: Phrases) -> bool:
 
 def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
     word = words[at]
+    if word not in lexicon.skipped and word not in BLANK_WORDS and not word.isdecimal():
+        return at
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _KEPT_WITH or (word == "全" and following == "社会"):
         return at
