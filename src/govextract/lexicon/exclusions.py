@@ -23,6 +23,8 @@ class ExclusionRule(NamedTuple):
     before: str
     after: str
     """Characters, one of which stands right before the digits or right behind them."""
+    aside: bool
+    """Whether it is looked for before plain numbers, which ``after`` then holds up no more."""
     late: bool
     """Whether the rule is tried only where the number is no quantity by its unit."""
     examples: tuple[str, ...]
@@ -48,6 +50,7 @@ def _read_rule(entry: Mapping[str, Any]) -> ExclusionRule:
             pattern,
             entry.get("before", ""),
             entry.get("after", ""),
+            bool(entry.get("aside", False)),
             bool(entry.get("late", False)),
             tuple(entry["examples"]),
             tuple(entry["counters"]),

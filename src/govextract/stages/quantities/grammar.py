@@ -79,7 +79,7 @@ def _whole(units: Units, rules: Sequence[ExclusionRule]) -> str:
     by_first = {first: [rule for rule in rules if rule.first == first] for first in get_args(First)}
     before, after = _nearby(by_first["arabic"])
     arabic = _alternatives(
-        _plain(units, before, after),
+        _plain(units, by_first["arabic"]),
         _gated(by_first["arabic"], before, after),
         r"(?P<ratio>\d++(?:\.\d++)?+(?: ?[:：∶] ?\d++(?:\.\d++)?+){1,3})",
         r"(?P<fraction>\d{1,3}/\d{1,3}(?![\d/]))",
@@ -122,8 +122,10 @@ def _gated(rules: Sequence[ExclusionRule], before: str, after: str) -> str:
     return f"{gate}(?:{_alternatives(*_marked(rules))})"
 
 
-def _plain(units: Units, before: str, after: str) -> str:
+def _plain(units: Units, rules: Sequence[ExclusionRule]) -> str:
     """Return a number with one scale and a unit, where no exclusion and nothing else applies."""
+    before, after = _nearby([rule for rule in rules if not rule.aside])
+    aside = "".join(f"(?!{rule.pattern})" for rule in rules if rule.aside)
     near = re.compile(f"[{after}]")
     forms = [
         form
@@ -133,7 +135,8 @@ def _plain(units: Units, before: str, after: str) -> str:
         and (unit.factor == 1 or unit.kind != "amount")
     ]
     return (
-        rf"(?<![负{before}])(?<![{before}] )(?P<plain_number>{ARABIC}) ?+(?P<plain_scale>[万亿]?+)"
+        rf"(?<![负{before}])(?<![{before}] ){aside}"
+        rf"(?P<plain_number>{ARABIC}) ?+(?P<plain_scale>[万亿]?+)"
         rf"(?>(?P<plain_unit>{alternation(forms, units.guards)}))(?! ?[-—–~～至到/(（半])"
     )
 
