@@ -31,6 +31,8 @@ _MIXED = (
 _GROUPED_WRONG = r"\d{1,3},\d{2}(?=[万亿]元)"
 _CONNECTOR = r" ?[-—–~～至到]{1,2} ?"
 _BARE_SCALE = r"(?<=[万亿])(?=[，。；、])"
+HALF_UNIT = "个半"
+"""Opens units that have a half of one more behind the number (2个半小时)."""
 _TENTH = "[一二两三四五六七八九]"
 
 
@@ -132,6 +134,7 @@ def _plain(units: Units, rules: Sequence[ExclusionRule]) -> str:
         for form, unit in units.by_form.items()
         if not near.match(form)
         and form[0] not in "千百万亿"
+        and not form.startswith(HALF_UNIT)
         and (unit.factor == 1 or unit.kind != "amount")
     ]
     return (

@@ -14,7 +14,7 @@ from govextract.numerals import parse_numeral, plain
 from govextract.stages.quantities import values
 from govextract.stages.quantities.bare import judge_bare
 from govextract.stages.quantities.context import find_comparator_before
-from govextract.stages.quantities.grammar import Grammar, load_grammar
+from govextract.stages.quantities.grammar import HALF_UNIT, Grammar, load_grammar
 from govextract.stages.quantities.reading import Reading, read_through
 from govextract.stages.quantities.settle import Draft, Settler
 from govextract.text import prose
@@ -125,7 +125,7 @@ class _Scan:
         )
         start, end = self._signed_start(match.start()), match.end()
         value = values.arabic_value(number, scale + scale2)
-        if half or (form and form.startswith("个半")):
+        if half or (form and form.startswith(HALF_UNIT)):
             value = values.with_half(value)
         if match["unit2"]:
             self._range(match, start, value)
@@ -180,7 +180,7 @@ class _Scan:
                 start, some = start - 1, "上"
             elif before is None and not self.text.startswith("达", max(0, start - 1)):
                 return
-        if half or form.startswith("个半"):
+        if half or form.startswith(HALF_UNIT):
             value = values.with_half(value)
         number = self.text[start : match.start("cunit")]
         draft = Draft(start, end, number, "", value, bool(some or more), high)
