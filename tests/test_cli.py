@@ -54,6 +54,18 @@ def test_explain_tells_why_a_number_is_none(report: Path) -> None:
     assert "is no quantity: rule exclude/" in output
 
 
+def test_explain_tells_of_a_place_that_is_no_prose_or_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "表1 办理情况\n项目 | 数量\n受理 | 12\n审结 | 9\n总结全年工作。\n", encoding="utf-8"
+    )
+    text = path.read_text(encoding="utf-8")
+    said = invoke("explain", path, "--at", text.index("项目")).output
+    assert "lies in a table, which is not read as prose" in said
+    said = invoke("explain", path, "--at", text.index("全年")).output
+    assert "no rule finds a quantity at" in said
+
+
 def test_explain_wants_one_place(report: Path) -> None:
     result = invoke("explain", report)
     assert isinstance(result.exception, GovextractError)

@@ -30,7 +30,6 @@ NOT_PROSE: frozenset[RegionKind] = frozenset(
 _SENTENCE_END = re.compile(
     r"[。!?！？\n;；](?:(?<![;；])[。!?！？\n]*[”’」』)）]?|(?<=[;；])(?=\n))"
 )
-_CLAUSE_END = re.compile(r"[,，;；:：。!?！？\n]")
 
 
 def fold(text: str) -> str:
@@ -89,23 +88,6 @@ def split_at(text: str, span: Span, offsets: Sequence[int]) -> Iterator[Span]:
         left = offset
 
 
-def clauses(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the clauses of a sentence; commas, semicolons and colons divide them.
-
-    A comma between digits (``1,346``) divides nothing. The dividing sign is not in the span.
-    """
-    left = start
-    for match in _CLAUSE_END.finditer(text, start, end):
-        at = match.start()
-        if text[at] in ",，" and _between_digits(text, at):
-            continue
-        if at > left:
-            yield Span(left, at)
-        left = match.end()
-    if left < end:
-        yield Span(left, end)
-
-
 def prose(length: int, regions: Iterable[Region]) -> Iterator[Span]:
     """Yield the stretches of a text of ``length`` that are prose.
 
@@ -127,10 +109,6 @@ def enclosing(spans: Sequence[Span], offset: int) -> Span | None:
     if at >= 0 and spans[at].start <= offset < spans[at].end:
         return spans[at]
     return None
-
-
-def _between_digits(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
 def _within(start: int, piece: str, bare: str) -> Span:
