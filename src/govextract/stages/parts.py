@@ -95,6 +95,8 @@ class _Linker:
         elif self._is_of_number(frame):
             self.wholes[frame.ordinal] = self.recent[-1].ordinal
         self.recent.append(frame)
+        if len(self.recent) > _MOST_FRAMES:  # a text without full stops is one sentence
+            del self.recent[0]
         if self.quantities[frame.ordinal].kind in LEVELS:
             self.past.append(frame)
 
@@ -126,7 +128,7 @@ class _Linker:
     def _open(self, place: int, frame: Frame, cue: str) -> None:
         wholes: dict[str, int] = {}
         own = any(self._is_level(old, frame.sentence) for old in self.recent)
-        for old in self.recent[-_MOST_FRAMES:]:
+        for old in self.recent:
             if frame.sentence - old.sentence > (0 if own else 1):
                 continue
             quantity = self.quantities[old.ordinal]

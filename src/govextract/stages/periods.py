@@ -185,7 +185,8 @@ class _Linker:
         other cue stands between.
         """
         if start != self._year_end[0]:
-            line = self._text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+            furthest = max(0, start - _PARAGRAPH)
+            line = self._text.rfind("\n", furthest, start) + 1 or furthest
             earlier = [cue for cue in self._cues_before(line, start) if cue.scope == "sentence"]
             found = next(filter(_is_year_end, earlier), None)
             opens = found is not None and found.start - line <= _SECTION_OPENING
