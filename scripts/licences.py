@@ -28,7 +28,7 @@ TOOLS = ("dev", "docs")
 
 PERMISSIVE = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-CMU",
-    "PSF-2.0", "Python-2.0", "Unlicense", "Zlib", "BlueOak-1.0.0", "BSL-1.0",
+    "PSF-2.0", "Python-2.0", "CNRI-Python", "Unlicense", "Zlib", "BlueOak-1.0.0", "BSL-1.0",
 }  # fmt: skip
 WEAK = {"MPL-2.0", "LGPL-3.0-or-later"}
 """Files under these stay under them; a program that uses them does not come under them."""

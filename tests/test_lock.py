@@ -47,6 +47,7 @@ def ended_process() -> int:
         ({"process": 1}, "another process"),
         ("no json", "another process"),
     ],
+    ids=["of this host", "of another host", "of no host", "no json"],  # the same in every process
 )
 def test_a_run_that_another_may_be_in_is_refused(
     tmp_path: Path, out: str, content: object, who: str

@@ -108,6 +108,13 @@ def test_unknown_measure_words_are_suggested_with_sentences() -> None:
     ]
 
 
+def test_measure_words_beyond_the_common_characters_are_suggested_too() -> None:
+    assert [item.word for item in suggest_units([("购鱼15㧟，送米20𥹉。", ())], LEXICON)] == [
+        "㧟",
+        "𥹉",
+    ]
+
+
 def test_units_can_be_suggested_and_listed_from_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("发放口罩300箩，手套12件。\n", encoding="utf-8")
     suggested = CliRunner().invoke(app, ["suggest", str(tmp_path)])

@@ -16,9 +16,10 @@ _MONEY = re.compile(
 )
 _CLAUSE_STOP = re.compile(r" *(?:[，。；、;.！？)）”’\n]|,(?!\d)|$)")
 _MOVED = re.compile(r"缩小|扩大|提高|下降|上升|降|升|增|减|调整")
-_WORD = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]?")
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"  # with the extension planes
+_WORD = re.compile(rf"({_HAN}){_HAN}?")
 _WORD_ALONE = re.compile(
-    r"((?:(?![零一二三四五六七八九十第])[\u4e00-\u9fff]){1,2})(?=[，。；、;,.！？)）\n]|$)"
+    rf"((?:(?![零一二三四五六七八九十第]){_HAN}){{1,2}})(?=[，。；、;,.！？)）\n]|$)"
 )
 
 

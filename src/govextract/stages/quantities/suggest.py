@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,7 +11,8 @@ from govextract.model import Region
 from govextract.stages.quantities.scan import find_quantities
 from govextract.text import enclosing, sentences
 
-_WORD = re.compile(r"[\u4e00-\u9fff]{1,2}")
+_WORD = r"\p{Han}{1,2}+"
+"""Characters of the extension planes too, which names of local measures and goods have."""
 
 
 class Suggestion(NamedTuple):
@@ -30,12 +30,15 @@ def suggest_units(
 
     ``examples`` is how many sentences are kept of each.
     """
+    import regex  # late: only this command needs the classes of Unicode
+
+    of_word = regex.compile(_WORD)
     counts: dict[str, int] = defaultdict(int)
     kept: dict[str, list[str]] = defaultdict(list)
     for text, regions in texts:
         spans = list(sentences(text))
         for code, start, end, _ in find_quantities(text, lexicon, regions).problems:
-            word = _WORD.search(text, start, end) if code == "unknown-unit" else None
+            word = of_word.search(text, start, end) if code == "unknown-unit" else None
             if word is None:
                 continue
             counts[word.group()] += 1
