@@ -174,6 +174,8 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
     """Skip the subject of a verb: an organisation (市司法局受理), or a long one (沿线…建成)."""
     if lexicon.acting.isdisjoint(words[at + 1 :]) or words[at] in lexicon.acting:
         return at
+    if _tells_whom(words, at):
+        return at
     length = 0
     for place in range(at + 1, min(len(words), at + _FAR)):
         length += len(words[place - 1])
