@@ -21,6 +21,10 @@ AreaSource = Literal["stated", "report", ""]
 CueScope = Literal["sentence", "clause", "base"]
 RegionKind = Literal["header", "contents", "navigation", "table", "caption", "note"]
 
+make = tuple.__new__
+"""``make(Span, (start, end))`` is ``Span(start, end)`` without the step through Python that a named
+tuple takes. For the few records that are made for each number; the fields stand in their order."""
+
 COMPARATORS: tuple[Comparator, ...] = ("=", ">", ">=", "<", "<=", "~")
 KINDS: tuple[Kind, ...] = (
     "count", "amount", "ratio", "change", "multiple", "rank", "duration", "measure", "score",

@@ -77,15 +77,22 @@ class _Scan:
 
     def read(self, start: int, end: int) -> None:
         """Read one stretch of prose."""
-        rules, plain_group = self.grammar.rules, self.grammar.plain
-        for match in self.grammar.pattern.finditer(self.text, start, end):
+        grammar, by_form = self.grammar, self.units.by_form
+        rules, plain_group, groups = grammar.rules, grammar.plain, grammar.plain_groups
+        settle, value_of = self.settler.settle_unit, values.arabic_value
+        for match in grammar.pattern.finditer(self.text, start, end):
             last = match.lastindex or 0
-            if match.start() < self.done:
+            first, stop = match.span()
+            if first < self.done:
                 continue
             if last == plain_group:
-                self._plain(match)
+                number, scale, form = match.group(*groups)
+                unit = by_form[form]
+                if self.pending:
+                    self._resolve_pending(first, scale, unit, form)
+                settle(first, stop, number, scale + form, value_of(number, scale), unit)
             elif rules[last]:
-                self.exclusions.append(Exclusion(match.start(), match.end(), rules[last]))
+                self._exclude(first, stop, rules[last])
             elif match["number"] is not None:
                 self._arabic(match)
             elif match["numeral"] is not None:
@@ -97,27 +104,19 @@ class _Scan:
     def found(self) -> Found:
         """Return all that was found, with offsets into the text as it was."""
         reading = self.reading
-        exclusions = [
-            Exclusion(*reading.span(item.start, item.end), item.rule) for item in self.exclusions
-        ]
         problems = [
             (code, *reading.span(start, end), message)
             for code, start, end, message in self.problems
         ]
         return Found(
             tuple(self.settler.quantities),
-            tuple(sorted((*exclusions, *reading.exclusions))),
+            tuple(sorted((*self.exclusions, *reading.exclusions))),
             tuple(problems),
         )
 
-    def _plain(self, match: re.Match[str]) -> None:
-        number, scale, form = match.group(*self.grammar.plain_groups)
-        start, end = match.span()
-        unit = self.units.by_form[form]
-        if self.pending:
-            self._resolve_pending(start, scale, unit, form)
-        value = values.arabic_value(number, scale)
-        self.settler.settle_unit(start, end, number, scale + form, value, unit)
+    def _exclude(self, start: int, end: int, rule: str) -> None:
+        """Keep what is no quantity; ``start`` and ``end`` are in the reading."""
+        self.exclusions.append(Exclusion(*self.reading.span(start, end), rule))
 
     def _arabic(self, match: re.Match[str]) -> None:
         number, scale, more, scale2, form, half = match.group(
@@ -213,12 +212,12 @@ class _Scan:
         if len(parts) == 2:
             before = self.text[max(0, match.start() - 12) : match.start()]
             if not _RATIO_WORD.search(before):
-                self.exclusions.append(Exclusion(*match.span(), "exclude/two_parts"))
+                self._exclude(*match.span(), "exclude/two_parts")
                 return
             base = parts.pop()
             start = match.start() + base.start()
             end = match.start() + base.end()
-            self.exclusions.append(Exclusion(start, end, "exclude/base_of_ratio"))
+            self._exclude(start, end, "exclude/base_of_ratio")
         for part in parts:
             start, number = match.start() + part.start(), part.group()
             end, rules = start + len(number), ("kind/ratio_of_parts",)
@@ -246,7 +245,7 @@ class _Scan:
         if late:
             rule = self.grammar.late_rules[late.lastindex or 0]
             self.done = max(late.end(), draft.end)
-            self.exclusions.append(Exclusion(digits, self.done, rule))
+            self._exclude(digits, self.done, rule)
         elif _AND.match(self.text, draft.end):
             self.pending.append(draft)
         else:

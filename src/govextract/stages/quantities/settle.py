@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from govextract.lexicon.units import Unit
-from govextract.model import Comparator, Kind, Quantity
+from govextract.model import Comparator, Kind, Quantity, make
 from govextract.stages.quantities.context import (
     Change,
     find_change,
@@ -64,6 +64,7 @@ class Settler:
         self._reading = reading
         self._text = reading.text
         self._report_text = report_text
+        self._has_damage = bool(reading.shifts)
         self._comparators = grammar.comparators
         self._changes = grammar.changes
         self._last_end = -_LIST_LENGTH
@@ -114,7 +115,12 @@ class Settler:
         """
         text, words, dimension = self._text, self._comparators, unit.dimension
         kind, rules = unit.kind, unit.rules
-        change = self._change(start, dimension)
+        # As _change looks first, without a step into it: so most changes are said.
+        pair = self._changes.get(text[start - 2 : start]) if start > 1 else None
+        if pair is None or text[start - 3 : start - 2] in pair[1]:
+            change = self._other_change(start, dimension)
+        else:
+            change = pair[0]
         if change is not None:
             rules = (*rules, change.rule)
             if change.negative:
@@ -132,33 +138,39 @@ class Settler:
             symbol, rule = self._comparator(start, end, more, dimension)
             rules = (*rules, rule) if rule else rules
         self._last_change, self._last_end, self._last_dimension = change, end, dimension
-        start, end = self._reading.span(start, end)
+        if self._has_damage:
+            start, end = self._reading.span(start, end)
         self.quantities.append(
-            Quantity(
+            make(Quantity, (
                 start, end, self._report_text[start:end], number, written, value, high,
                 unit.name, symbol, kind, SURE, rules,
-            )
+            ))
         )  # fmt: skip
 
     def _change(self, start: int, dimension: str) -> Change | None:
-        text, comparators = self._text, self._comparators
+        text = self._text
         pair = self._changes.get(text[start - 2 : start]) if start > 1 else None
         if pair is not None and text[start - 3 : start - 2] not in pair[1]:
             return pair[0]
+        return self._other_change(start, dimension)
+
+    def _other_change(self, start: int, dimension: str) -> Change | None:
+        """Return the change that the words before a number give it in any other way."""
+        text, comparators = self._text, self._comparators
         if start and (text[start - 1] in comparators.last_of_changes or text[start - 1] in " )）"):
             change = find_change(text, start, dimension, comparators)
             if change is not None:
                 return change
-        if dimension == "percent" and self._may_be_signed(start) and self._is_signed(start):
+        is_rate = dimension == "percent" and (
+            text[start] == "-" or text[start - 1 : start] in _SIGNS
+        )
+        if is_rate and self._is_signed(start):
             return _SIGNED
         if dimension == "point":
             change = find_comparison(text, start, dimension, comparators)
             if change is not None:
                 return change
         return self._inherited(start, dimension) if self._last_change is not None else None
-
-    def _may_be_signed(self, start: int) -> bool:
-        return self._text[start] == "-" or self._text[start - 1 : start] in _SIGNS
 
     def _is_signed(self, start: int) -> bool:
         """Tell whether a rate stands in brackets with its sign: 1866亿元（+5.4%）, （-3.1%）."""
