@@ -17,6 +17,7 @@ from govextract.model import (
     Section,
     Span,
     Status,
+    make,
 )
 
 # The longest sentence of the reports at hand has 500 characters.
@@ -141,8 +142,8 @@ def _fact(
     steps = [step.rule for step in indicator.steps]
     trust = indicator.confidence
     code, name, province, city, county, source = links.areas[index] or _NOWHERE
-    return Fact._make(
-        (
+    return make(
+        Fact, (
             ids[index], *about,
             code, name, source, province, city, county,
             *places.section(start), "", "",

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govextract.model import Quantity, Span
+from govextract.model import Quantity, Span, make
 
 # Clauses end at these signs, but not inside a title, a quotation or a bracket. Lengths are
 # bounded, so that an unclosed sign costs no more than its bound.
@@ -85,16 +85,19 @@ def _sentence_frames(
         stop = min(after, right)
         joined = before > left
         sign = text[left:opened]
-        yield Frame(
-            index,
-            paragraph,
-            number,
-            Span(before if joined else opened, start),
-            Span(end, stop if stop > end else end),
-            _topic(bounds, clause, before) if clause else _NOWHERE,
-            joined,
-            sign in _BRACKETS,
-            sign,
+        yield make(
+            Frame,
+            (
+                index,
+                paragraph,
+                number,
+                make(Span, (before if joined else opened, start)),
+                make(Span, (end, stop if stop > end else end)),
+                _topic(bounds, clause, before) if clause else _NOWHERE,
+                joined,
+                sign in _BRACKETS,
+                sign,
+            ),
         )
         before = end
 
@@ -102,7 +105,7 @@ def _sentence_frames(
 def _topic(bounds: Sequence[tuple[int, int]], clause: int, number_before: int) -> Span:
     """Return the clause before, where no number stands in it; else an empty span."""
     start, end = bounds[clause - 1][1], bounds[clause][0]
-    return Span(start, end) if number_before <= start else _NOWHERE
+    return make(Span, (start, end)) if number_before <= start else _NOWHERE
 
 
 def _clause_bounds(

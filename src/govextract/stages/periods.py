@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from govextract.model import Period, PeriodCue, Quantity
+from govextract.model import Period, PeriodCue, Quantity, make
 from govextract.stages.frames import is_further_part
 from govextract.stages.passages import Passage, resolve, year_of
 from govextract.stages.period_cues import LISTED, join_years, opens_from_to
@@ -121,7 +121,8 @@ class _Linker:
             if quantity.kind == "multiple" and self._text[cue.end : cue.end + 1] == "的":
                 continue
             cue = self._of_list(cue, number)  # noqa: PLW2901
-            return Period(self._resolve(cue, quantity), "stated", cue.rule, cue.start, cue.end)
+            value = self._resolve(cue, quantity)
+            return make(Period, (value, "stated", cue.rule, cue.start, cue.end))
         passage = self._passage
         stock = self._stock_cue(passage, start, quantity) or self._year_end_cue(start, quantity)
         if stock is not None:

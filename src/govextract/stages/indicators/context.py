@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govextract.lexicon.phrases import Phrases
-from govextract.model import Indicator, Quantity, Step
+from govextract.model import Indicator, Quantity, Step, make
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Segment, Words
 
@@ -83,7 +83,7 @@ class State:
 
     def open_object(self, name: str, start: int, unit: str) -> None:
         """Let ``name`` be the object of the next bare verbs."""
-        step = Step("carry/object", name, start, start + len(name))
+        step = make(Step, ("carry/object", name, start, start + len(name)))
         self.objects[unit] = step
         self.places[unit] = self.sentence
         self.object = step
@@ -192,5 +192,6 @@ def carried(found: Indicator, rule: str, confidence: float) -> Indicator:
     """Return ``found`` as what another number measures too."""
     if not found.text:
         return UNKNOWN
-    step = Step(rule, found.text, -1, -1)
-    return found._replace(steps=(*found.steps, step), confidence=confidence)
+    text, action, thing, steps, _ = found
+    step = make(Step, (rule, text, -1, -1))
+    return make(Indicator, (text, action, thing, (*steps, step), confidence))

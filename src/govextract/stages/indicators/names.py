@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govextract.lexicon.phrases import Phrases
-from govextract.model import Indicator, Quantity, Step
+from govextract.model import Indicator, Quantity, Step, make
 from govextract.stages.indicators.closing import count_verbs, drop_reached
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.words import Words
@@ -36,7 +36,7 @@ def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) 
     rest = phrase.behind(verbs)
     name = rest.text
     whole = phrase.text
-    own = Step("indicator/named", whole, phrase.start, rest.start + len(name))
+    own = make(Step, ("indicator/named", whole, phrase.start, rest.start + len(name)))
     if name.startswith(_THESE):
         thing = state.thing(quantity.unit)
         if thing:
@@ -48,7 +48,7 @@ def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) 
     _remember(context, action, rest, quantity, head)
     if head:
         return Indicator(name + head.words, "", name + head.words, (own, head), 0.85)
-    return Indicator(whole, action, name, (own,), 0.95)
+    return make(Indicator, (whole, action, name, (own,), 0.95))
 
 
 def _compose(
@@ -197,7 +197,7 @@ def _remember(
         state.head_sentence = state.sentence
         at = start + len(name) - len(own_head)
         part = own_head[1:] if own_head in _WHOLES else own_head  # 肉类总产量, 猪肉产量
-        state.head = Step("carry/head", part, at, at + len(own_head))
+        state.head = make(Step, ("carry/head", part, at, at + len(own_head)))
         state.head_unit = quantity.unit
     elif not head:
         state.head = None
