@@ -83,10 +83,13 @@ class Areas(NamedTuple):
 
     def inside(self, place: Place, year: int | None) -> list[Place]:
         """Return the places in ``place``, no country, that held in ``year`` or hold now."""
+        prefix, depth = place.code[: _PREFIX[place.level]], place.depth
         return [
             item
             for item in self.by_province.get(place.code[:2], ())
-            if place.holds(item) and (item.is_valid(year) or item.is_valid(None))
+            if item.code.startswith(prefix)
+            and depth < _DEPTH[item.level]
+            and (item.is_valid(None) or item.is_valid(year))
         ]
 
 

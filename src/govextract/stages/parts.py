@@ -82,38 +82,41 @@ class _Linker:
 
     def link(self, place: int, frame: Frame) -> None:
         """Read one frame: open or close scopes, and link its number."""
-        self._leave(frame)
-        start = frame.topic.start if frame.topic.end > frame.topic.start else frame.lead.start
+        if self.recent and self.recent[-1].sentence != frame.sentence:
+            self._leave(frame)
+        is_level = self.quantities[frame.ordinal].kind in LEVELS
         if frame.bracket:
             self._bracket(frame)
         else:
-            cue = self.relations.parts.search(self.text, start, frame.lead.end)
+            opens, ends = frame.topic
+            start, end = frame.lead
+            cue = self.relations.parts.search(self.text, opens if ends > opens else start, end)
             if cue:
                 self._open(place, frame, cue[0])
-        if self.scopes and not frame.bracket:
-            self._join(frame)
-        elif self._is_of_number(frame):
-            self.wholes[frame.ordinal] = self.recent[-1].ordinal
+            if self.scopes:
+                self._join(frame)
+            elif is_level and self.recent and self._is_of_number(self.recent[-1], frame):
+                self.wholes[frame.ordinal] = self.recent[-1].ordinal
         self.recent.append(frame)
         if len(self.recent) > _MOST_FRAMES:  # a text without full stops is one sentence
             del self.recent[0]
-        if self.quantities[frame.ordinal].kind in LEVELS:
+        if is_level:
             self.past.append(frame)
 
-    def _is_of_number(self, frame: Frame) -> bool:
+    def _is_of_number(self, before: Frame, frame: Frame) -> bool:
         """Tell whether the number before is the whole: 41个大类中，有28个实现增长."""
-        if not self.recent or self.recent[-1].sentence != frame.sentence or frame.bracket:
+        whole, part = self.quantities[before.ordinal], self.quantities[frame.ordinal]
+        if whole.unit != part.unit or part.value >= whole.value:
             return False
-        whole, part = self.quantities[self.recent[-1].ordinal], self.quantities[frame.ordinal]
-        if whole.unit != part.unit or part.value >= whole.value or part.kind not in LEVELS:
+        if before.sentence != frame.sentence:
             return False
         return _OF_NUMBER.fullmatch(self.text, whole.end, part.start) is not None
 
     def _leave(self, frame: Frame) -> None:
-        """Close what does not reach this frame."""
-        if self.recent and self.recent[-1].paragraph != frame.paragraph:
+        """Close what does not reach this frame, the first of its sentence."""
+        if self.recent[-1].paragraph != frame.paragraph:
             self.scopes, self.recent = [], []
-        elif self.recent and self.recent[-1].sentence != frame.sentence:
+        else:
             self.recent = [old for old in self.recent if frame.sentence - old.sentence <= _RUN_ON]
             self.scopes = [scope for scope in self.scopes if self._runs_on(scope, frame)]
 
@@ -215,9 +218,10 @@ class _Linker:
         if parts < _FEWEST:
             return None
         for old in reversed(self.past[-_MOST_FRAMES:]):
-            quantity = self.quantities[old.ordinal]
+            if self.quantities[old.ordinal].value != total:
+                continue
             near = old.paragraph == frame.paragraph or parts > _FEWEST
-            if near and self._counts(old, unit) and quantity.value == total:
+            if near and self._counts(old, unit):
                 return old.ordinal
         return None
 

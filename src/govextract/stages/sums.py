@@ -34,6 +34,8 @@ def link_sums(
     for same in by_unit.values():
         for at, frame in enumerate(same):
             is_total = indicators[frame.ordinal].text.endswith(_TOTALS)
+            if not is_total and _is_first_larger(same, at, quantities, wholes):
+                continue
             parts = _before(same, at, quantities, wholes) if is_total else []
             if not parts:
                 parts = _behind(same, at, quantities, wholes)
@@ -45,6 +47,18 @@ def link_sums(
             for part in parts:
                 if wholes[part.ordinal] is None and wholes[frame.ordinal] != part.ordinal:
                     wholes[part.ordinal] = frame.ordinal
+
+
+def _is_first_larger(
+    same: Sequence[Frame], at: int, quantities: Sequence[Quantity], wholes: Sequence[int | None]
+) -> bool:
+    """Tell at a glance that what follows sums to nothing, as mostly it does."""
+    if at + 1 == len(same):
+        return True
+    following = same[at + 1].ordinal
+    if wholes[following] is not None:
+        return False
+    return quantities[following].value > quantities[same[at].ordinal].value
 
 
 def _is_other_side(indicators: Sequence[Indicator], part: Frame, whole: Frame) -> bool:
