@@ -54,10 +54,11 @@ def build_facts(
     ids = [fact_id(report, "text", item.start, item.end) for item in quantities]
     places = Places(report, sections, sentences)
     about = of_report(report)
-    return tuple(
-        _fact(about, places, quantity, index, ids, links)
-        for index, quantity in enumerate(quantities)
-    )
+    found = zip(
+        ids, quantities, links.indicators, links.periods, links.statuses, links.areas, links.wholes,
+        links.bases, strict=True,
+    )  # fmt: skip
+    return tuple(_fact(about, places, ids, *linked) for linked in found)
 
 
 class Places:
@@ -71,7 +72,7 @@ class Places:
         self._pages = report.pages
         self._sentences = sentences
         self._sentence_starts = [span.start for span in sentences]
-        self._last, self._last_text = -1, ""
+        self._last = 0, -1, ""
         self._section = 0, 0, ("", "")
         self._sections = sections
         self._section_starts = [section.start for section in sections]
@@ -82,6 +83,9 @@ class Places:
         Of a text without full stops (a list in one line) only what stands around ``offset``. A
         mention that runs over a line end, up to ``stop``, has all lines that it stands in.
         """
+        first, last_of_it, text = self._last
+        if first <= offset and stop <= last_of_it:  # mostly that of the one before
+            return text
         at = bisect_right(self._sentence_starts, offset) - 1
         if at < 0 or offset >= self._sentences[at].end:
             return ""
@@ -92,9 +96,8 @@ class Places:
         if end - start > _LONGEST_SENTENCE:
             start = max(start, offset - _LONGEST_SENTENCE // 2)
             return self._text[start : min(end, start + _LONGEST_SENTENCE)]
-        if at != self._last:
-            self._last, self._last_text = at, self._text[start:end]
-        return self._last_text
+        self._last = start, end, self._text[start:end]
+        return self._last[2]
 
     def section(self, offset: int) -> tuple[str, str]:
         """Return path and title of the innermost section that holds ``offset``."""
@@ -127,32 +130,35 @@ def of_area(area: Area) -> tuple[str, ...]:
 def _fact(
     about: Sequence[Any],
     places: Places,
-    quantity: Quantity,
-    index: int,
     ids: Sequence[str],
-    links: Links,
+    own_id: str,
+    quantity: Quantity,
+    indicator: Indicator,
+    period: Period,
+    status: Status,
+    area: Area | None,
+    whole: int | None,
+    basis: str,
 ) -> Fact:
     # By place, not by name: forty named arguments take five times as long, and this is called
     # for each number. The lines are those of the columns in model.Fact.
     (start, end, text, number, number_unit, value, value_max, unit, sign, kind, sure,
      rules) = quantity  # fmt: skip
-    indicator = links.indicators[index]
-    period = links.periods[index]
-    whole = links.wholes[index]
-    steps = [step.rule for step in indicator.steps]
-    trust = indicator.confidence
-    code, name, province, city, county, source = links.areas[index] or _NOWHERE
+    wording, action, thing, steps, trust = indicator
+    when, source, rule, _, _ = period
+    code, name, province, city, county, area_source = area or _NOWHERE
     return make(
         Fact, (
-            ids[index], *about,
-            code, name, source, province, city, county,
+            own_id, *about,
+            code, name, area_source, province, city, county,
             *places.section(start), "", "",
-            indicator.text, indicator.action, indicator.object,
+            wording, action, thing,
             value, value_max, unit, number, number_unit, sign, kind,
-            period.value, period.source, links.statuses[index], links.bases[index],
+            when, source, status, basis,
             "" if whole is None else ids[whole],
             "text", text, start, end, places.sentence(start, end),
-            ";".join((*rules, *steps, period.rule)), trust if sure == 1 else round(sure * trust, 2),
+            ";".join((*rules, *[step.rule for step in steps], rule)),
+            trust if sure == 1 else round(sure * trust, 2),
             places.reader, places.page(start), "", "",
         )
     )  # fmt: skip

@@ -58,11 +58,12 @@ def build_table_facts(
     names = label_places(own, report.metadata.year, lexicon)
     area = _NOWHERE if own is None else to_area(own)
     words = load_table_words(lexicon)
+    reader = _LabelReader(names, report.metadata.year, words)
     found: list[Fact] = []
     wordings: dict[str, tuple[Wording, ...]] = {}
     left: tuple[TableValue, Labels] | None = None
     for index, value in enumerate(values):
-        labels = read_labels(value, names, report.metadata.year, words)
+        labels = reader.read(value)
         if left and not labels.columns and _is_growth_of(left[0], value):
             labels = labels._replace(columns=left[1].columns)
         left = value, labels
@@ -74,27 +75,57 @@ def build_table_facts(
     return tuple(found), wordings
 
 
-def read_labels(
-    value: TableValue, places: Mapping[str, Place], year: int | None, words: TableWords
-) -> Labels:
-    """Sort the labels of a value: which place, which year, and what it measures.
+class _Label(NamedTuple):
+    """A label with what it names: a place, a year, or only what kind of figure stands below."""
 
-    Column heads that only say what kind of figure stands below (绝对数, 数量) say nothing. Where
-    labels name several years, none is taken.
-    """
-    rows, columns = _split(value.row_path), _split(value.column_path)
-    years = {at for label in (*rows, *columns) if (at := words.year_of(label, year)) is not None}
-    named = [place for label in (*rows, *columns) if (place := places.get(squeeze(label)))]
+    text: str
+    place: Place | None
+    year: int | None
+    is_figure: bool
 
-    def tells(label: str) -> bool:
-        return words.year_of(label, year) is None and squeeze(label) not in places
+    @property
+    def says_what(self) -> bool:
+        """Whether it says what is measured, not where or when."""
+        return self.place is None and self.year is None
 
-    return Labels(
-        tuple(filter(tells, rows)),
-        tuple(label for label in filter(tells, columns) if not words.is_figure(label)),
-        named[-1] if named else None,
-        years.pop() if len(years) == 1 else None,
-    )
+
+class _LabelReader:
+    """Sorts the labels of the values of one report; the labels of a path are read once."""
+
+    def __init__(self, places: Mapping[str, Place], year: int | None, words: TableWords) -> None:
+        self._places = places
+        self._year = year
+        self._words = words
+        self._known: dict[str, list[_Label]] = {}
+
+    def read(self, value: TableValue) -> Labels:
+        """Sort the labels of a value: which place, which year, and what it measures.
+
+        Column heads that only say what kind of figure stands below (绝对数, 数量) say nothing.
+        Where labels name several years, none is taken.
+        """
+        rows, columns = self._labels(value.row_path), self._labels(value.column_path)
+        both = rows + columns
+        years = {label.year for label in both if label.year is not None}
+        places = [label.place for label in both if label.place is not None]
+        return Labels(
+            tuple(label.text for label in rows if label.says_what),
+            tuple(label.text for label in columns if label.says_what and not label.is_figure),
+            places[-1] if places else None,
+            years.pop() if len(years) == 1 else None,
+        )
+
+    def _labels(self, path: str) -> list[_Label]:
+        found = self._known.get(path)
+        if found is None:
+            texts = (label for part in path.split(" > ") if (label := part.strip()))
+            found = self._known[path] = [self._label(text) for text in texts]
+        return found
+
+    def _label(self, text: str) -> _Label:
+        place = self._places.get(squeeze(text))
+        year = self._words.year_of(text, self._year)
+        return _Label(text, place, year, self._words.is_figure(text))
 
 
 def _is_growth_of(level: TableValue, value: TableValue) -> bool:
@@ -104,10 +135,6 @@ def _is_growth_of(level: TableValue, value: TableValue) -> bool:
         and (value.table, value.row) == (level.table, level.row)
         and value.row_path == level.row_path
     )
-
-
-def _split(path: str) -> list[str]:
-    return [label for part in path.split(" > ") if (label := part.strip())]
 
 
 def _wordings(labels: Labels, title: str, words: TableWords) -> Iterator[Wording]:
