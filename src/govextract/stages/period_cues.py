@@ -132,6 +132,11 @@ def join_years(first: PeriodCue, last: PeriodCue) -> PeriodCue:
     return last
 
 
+def is_year_end(cue: PeriodCue) -> bool:
+    """Tell whether a cue is of a year's end, for what its sentence says."""
+    return cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12")
+
+
 def opens_from_to(text: str, start: int, end: int) -> bool:
     """Tell whether the number from ``start`` to ``end`` is the first of 由3件增加到5件."""
     left = max(0, start - 14)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from govextract.model import Period, PeriodCue, Quantity, make
 from govextract.stages.frames import is_further_part
 from govextract.stages.passages import Passage, resolve, year_of
-from govextract.stages.period_cues import LISTED, join_years, opens_from_to
+from govextract.stages.period_cues import LISTED, is_year_end, join_years, opens_from_to
 from govextract.stages.timeline import Stand, Timeline, find_stands
 
 BASE_RULE = "period/base"
@@ -72,19 +72,22 @@ class _Linker:
 
     def link(self, number: int) -> Period:
         """Return the period of the quantity ``number``."""
-        before = self._quantities[max(0, number - 1)]
-        if not is_further_part(self._text, before, self._quantities[number]):
-            self._last = self._link(number)
+        quantity = self._quantities[number]
+        if quantity.kind == "ratio" and number:
+            before = self._quantities[number - 1]
+            if is_further_part(self._text, before, quantity):
+                return self._last
+        self._last = self._link(number, quantity)
         return self._last
 
-    def _link(self, number: int) -> Period:
-        quantity = self._quantities[number]
+    def _link(self, number: int, quantity: Quantity) -> Period:
         start, self._passage = self._stands[number]
         if start != self._sentence:
             self._sentence, self._attached = start, None
             self._prior = self._latter = ""
         cues = self._cues_before(start, quantity.start)
-        base = self._base_of(number, cues)
+        is_compared = self._attached is not None or (cues and cues[0].scope == "base")
+        base = self._base_of(number, cues) if is_compared else None
         if base is not None:
             earlier = self._resolve(base, quantity)
             if self._is_earlier(earlier, quantity):
@@ -92,21 +95,22 @@ class _Linker:
                 self._prior = earlier
                 return Period(self._prior, "stated", BASE_RULE, base.start, base.end)
         self._attached = None
-        if self._opens_from_to(number):
+        if opens_from_to(self._text, quantity.start, quantity.end):
             return Period(self._prior, "inherited" if self._prior else "", FROM_RULE)
-        return self._compared(number, self._governed(number, start, cues))
+        period = self._governed(number, start, cues)
+        return self._compared(number, period) if self._prior else period
 
     def _compared(self, number: int, period: Period) -> Period:
         """Return the period of a later value or a change, where an earlier value was given."""
-        if not self._prior:
-            return period
         if self._quantities[number].kind == "change":
             first, last = self._prior, self._latter
             if first.isdecimal() and last.isdecimal() and int(first) + 1 < int(last):
                 return period._replace(value=f"{int(first) + 1}/{last}")
         elif period.source == "stated":
             self._latter = period.value
-        elif self._latter and number and self._opens_from_to(number - 1):
+        elif (
+            self._latter and number and opens_from_to(self._text, *self._quantities[number - 1][:2])
+        ):
             return period._replace(value=self._latter, source="inherited", rule=TO_RULE)
         return period
 
@@ -189,7 +193,7 @@ class _Linker:
             furthest = max(0, start - _PARAGRAPH)
             line = self._text.rfind("\n", furthest, start) + 1 or furthest
             earlier = [cue for cue in self._cues_before(line, start) if cue.scope == "sentence"]
-            found = next(filter(_is_year_end, earlier), None)
+            found = next(filter(is_year_end, earlier), None)
             opens = found is not None and found.start - line <= _SECTION_OPENING
             whole = opens and found is earlier[0] and earlier[0].rule == _YEAR_END
             self._year_end = start, (found, whole)
@@ -221,11 +225,6 @@ class _Linker:
         if len(gap) > _MAX_ATTACHED or _COMMA.search(gap) or _CHANGE.search(gap):
             return None
         return cue
-
-    def _opens_from_to(self, number: int) -> bool:
-        """True for the first value of 由3件增加到5件."""
-        quantity = self._quantities[number]
-        return opens_from_to(self._text, quantity.start, quantity.end)
 
     def _of_list(self, cue: PeriodCue, number: int) -> PeriodCue:
         """Of cues in a list (一季度、上半年分别…) return the one that has the quantity's place."""
@@ -301,7 +300,3 @@ class _Linker:
             if before.scope == "sentence" and _ONE_YEAR.fullmatch(before.value):
                 return year_of(before.value, 0)
         return None
-
-
-def _is_year_end(cue: PeriodCue) -> bool:
-    return cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12")

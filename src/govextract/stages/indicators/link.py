@@ -86,8 +86,7 @@ def _resolve(
             by_unit=dict(state.by_unit),
         )
     found = read_respectively(context, share, quantity) if share else None
-    before = context.quantities[max(0, frame.ordinal - 1)]
-    if found is None and state.last.text and is_further_part(context.text, before, quantity):
+    if found is None and quantity.kind == "ratio" and _is_further_part(context, frame.ordinal):
         found = carried(state.last, "carry/parts", 0.9)
         # A change behind a proportion is of the level before it, as no proportion grows.
         whole = next((level for level in state.levels[::-1] if level.text != found.text), None)
@@ -102,6 +101,12 @@ def _resolve(
         state.last, state.last_kind = found, quantity.kind
         state.ratio = found if quantity.kind == "ratio" else None
     return found
+
+
+def _is_further_part(context: Context, ordinal: int) -> bool:
+    """Tell whether a number is a further part of a proportion that was named."""
+    before, part = context.quantities[max(0, ordinal - 1)], context.quantities[ordinal]
+    return bool(context.state.last.text) and is_further_part(context.text, before, part)
 
 
 def _by_kind(
