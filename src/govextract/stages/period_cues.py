@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import Periods, load_periods
-from govextract.model import CueScope, PeriodCue
+from govextract.model import CueScope, PeriodCue, Quantity
 from govextract.text import fold
 
 LISTED = re.compile(r"\s?[::、和及]?\s?")
@@ -137,7 +137,7 @@ def is_year_end(cue: PeriodCue) -> bool:
     return cue.scope == "sentence" and cue.value.startswith("/") and cue.value.endswith("-12")
 
 
-def opens_from_to(text: str, start: int, end: int) -> bool:
-    """Tell whether the number from ``start`` to ``end`` is the first of 由3件增加到5件."""
-    left = max(0, start - 14)
-    return bool(_FROM.search(text, left, start) and _TO.match(text, end))
+def opens_from_to(text: str, quantity: Quantity) -> bool:
+    """Tell whether a number is the first of 由3件增加到5件."""
+    start, end = quantity[:2]
+    return bool(_FROM.search(text, max(0, start - 14), start) and _TO.match(text, end))

@@ -95,7 +95,7 @@ class _Linker:
                 self._prior = earlier
                 return Period(self._prior, "stated", BASE_RULE, base.start, base.end)
         self._attached = None
-        if opens_from_to(self._text, quantity.start, quantity.end):
+        if opens_from_to(self._text, quantity):
             return Period(self._prior, "inherited" if self._prior else "", FROM_RULE)
         period = self._governed(number, start, cues)
         return self._compared(number, period) if self._prior else period
@@ -108,9 +108,7 @@ class _Linker:
                 return period._replace(value=f"{int(first) + 1}/{last}")
         elif period.source == "stated":
             self._latter = period.value
-        elif (
-            self._latter and number and opens_from_to(self._text, *self._quantities[number - 1][:2])
-        ):
+        elif self._latter and number and opens_from_to(self._text, self._quantities[number - 1]):
             return period._replace(value=self._latter, source="inherited", rule=TO_RULE)
         return period
 
