@@ -237,11 +237,8 @@ class _Linker:
         if "分别" not in self._text[cue.end : self._quantities[number].start]:
             return join_years(self._cues[first], cue)
         place = 0
-        while (
-            place < last - first
-            and number > place
-            and (self._quantities[number - 1 - place].start > cue.end)
-        ):
+        most = min(last - first, number)
+        while place < most and self._quantities[number - 1 - place].start > cue.end:
             place += 1
         return self._cues[first + place]
 

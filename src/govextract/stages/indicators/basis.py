@@ -25,6 +25,8 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     before = drop_note_mark(_drop_directions(words[:cut], lexicon))
     if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
         before.pop()
+    if before[-1:] == ["相比"]:  # 与常年平均气温相比偏高0.5℃
+        return Words([], phrase.start)
     if not lexicon.of_time.issuperset(before):
         return Words(before, phrase.start)
     skip = cut
@@ -36,9 +38,8 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
         skip += 1
     rest = phrase.behind(skip)
     rest = Words(_drop_directions(rest.words, lexicon), rest.start)
-    # 比上年末新增82公里, 与常年平均气温相比偏高0.5℃
-    only = rest.words[-1:] == ["新增"] or rest.text.endswith("相比")
-    return Words([], phrase.start) if only or _PRIOR_FIGURE.fullmatch(rest.text) else rest
+    gained = rest.words[-1:] == ["新增"]  # 比上年末新增82公里
+    return Words([], phrase.start) if gained or _PRIOR_FIGURE.fullmatch(rest.text) else rest
 
 
 def _opens_basis(words: list[str], at: int) -> bool:

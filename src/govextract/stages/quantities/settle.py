@@ -117,10 +117,8 @@ class Settler:
         kind, rules = unit.kind, unit.rules
         # As _change looks first, without a step into it: so most changes are said.
         pair = self._changes.get(text[start - 2 : start]) if start > 1 else None
-        if pair is None or text[start - 3 : start - 2] in pair[1]:
-            change = self._other_change(start, dimension)
-        else:
-            change = pair[0]
+        longer = pair is None or text[start - 3 : start - 2] in pair[1]
+        change = self._other_change(start, dimension) if pair is None or longer else pair[0]
         if change is not None:
             rules = (*rules, change.rule)
             if change.negative:
@@ -140,12 +138,10 @@ class Settler:
         self._last_change, self._last_end, self._last_dimension = change, end, dimension
         if self._has_damage:
             start, end = self._reading.span(start, end)
-        self.quantities.append(
-            make(Quantity, (
-                start, end, self._report_text[start:end], number, written, value, high,
-                unit.name, symbol, kind, SURE, rules,
-            ))
-        )  # fmt: skip
+        self.quantities.append(make(Quantity, (
+            start, end, self._report_text[start:end], number, written, value, high,
+            unit.name, symbol, kind, SURE, rules,
+        )))  # fmt: skip
 
     def _change(self, start: int, dimension: str) -> Change | None:
         text = self._text
