@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from browser import open_browser, require_browser
+
 # A busy machine makes any example slow: how long one takes says nothing.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -35,3 +37,11 @@ def _is_own(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A browser for the tests of a module, which are skipped where there is none."""
+    require_browser()
+    with open_browser(tmp_path_factory.mktemp("browser")) as driver:
+        yield driver

@@ -14,7 +14,6 @@ from browser import (
     find,
     find_all,
     in_sight,
-    open_browser,
     press,
     require_browser,
     visiting,
@@ -32,13 +31,6 @@ HOSTILE = """<script>window.owned = 1</script>市司法局工作总结
 全年受理行政复议申请247件，其中<script>window.owned = 3</script>调解97件。
 """
 WIDE = "甲市𠮷镇总结\n一、𠮷镇工作\n全年𠮷𠮷镇受理行政复议申请247件，办结217件。\n"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    require_browser()
-    with open_browser(tmp_path_factory.mktemp("browser")) as driver:
-        yield driver
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from browser import find, find_all, in_sight, open_browser, press, require_browser, visiting
+from browser import find, find_all, in_sight, press, require_browser, visiting
 from govextract.batch import run
 from govextract.explore import write_page
 from govextract.explore.texts import Reports
@@ -35,13 +35,6 @@ PAGE = """<html><body><article><h1>乙市2023年统计公报</h1>
 OVER_LINES = (
     "丙市2023年工作总结\n全年受理行政复议申请总计247件，完成年度投资12\n5亿元，办结217件。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    require_browser()
-    with open_browser(tmp_path_factory.mktemp("browser")) as driver:
-        yield driver
 
 
 @pytest.fixture(scope="module")
