@@ -23,7 +23,8 @@ from govextract.numerals import ARABIC
 from govextract.stages.quantities.context import Change, change_of
 
 _CN = "一二三四五六七八九十百千两零廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_FIRST = rf"(?=[\d{_CN}万亿数几半第])"
+# A class of nothing but single characters is looked up at once; with \d in it, it is gone through.
+_FIRST = rf"(?=[0-9{_CN}万亿数几半第])"
 _MIXED = (
     r"\d千\d百(?:\d十)?|\d{1,5}亿\d{1,4}[千百十]?万|\d{1,4}万\d{1,3}千(?:\d百)?"
     r"|\d{1,4}万\d{4}(?=[元件人])"

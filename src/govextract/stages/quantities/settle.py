@@ -23,7 +23,7 @@ SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 
 _LIST = re.compile(r" ?(?:[、和与及]|以及)? ?")
 _LIST_LENGTH = 4
-_SIGNS = ("+", "＋", "-")
+_SIGNS = frozenset("+＋-")
 _SIGNED = Change("direction/signed", negative=False)
 # Growth rates in a row, the verb said once: 集体企业增长5.1%，股份制企业7.9%
 _CARRIED = re.compile(
@@ -67,6 +67,7 @@ class Settler:
         self._has_damage = bool(reading.shifts)
         self._comparators = grammar.comparators
         self._changes = grammar.changes
+        self._before_changes = grammar.comparators.last_of_changes.union(" )）", _SIGNS)
         self._last_end = -_LIST_LENGTH
         self._last_change: Change | None = None
         self._last_dimension = ""
@@ -114,25 +115,25 @@ class Settler:
         ``written`` is the unit as written, with the scale before it.
         """
         text, words, dimension = self._text, self._comparators, unit.dimension
-        kind, rules = unit.kind, unit.rules
+        kind, rules, before = unit.kind, unit.rules, text[start - 1 : start]
         # As _change looks first, without a step into it: so most changes are said.
         pair = self._changes.get(text[start - 2 : start]) if start > 1 else None
-        longer = pair is None or text[start - 3 : start - 2] in pair[1]
-        change = self._other_change(start, dimension) if pair is None or longer else pair[0]
+        if pair is not None and text[start - 3 : start - 2] not in pair[1]:
+            change: Change | None = pair[0]
+        elif before in self._before_changes or text[start] == "-" or dimension == "point":
+            change = self._other_change(start, dimension)
+        else:
+            change = self._inherited(start, dimension) if self._last_change else None
         if change is not None:
             rules = (*rules, change.rule)
+            kind = "change" if kind != "multiple" else kind
             if change.negative:
                 value, high = _negative(value, high)
-            kind = "change" if kind != "multiple" else kind
-        if dimension == "time" and kind == "duration":
+        elif dimension == "time" and kind == "duration":
             kind = self._kind_by_noun(start)
         symbol: Comparator = "="
-        if (
-            more
-            or self._shared is not None
-            or text[end : end + 1] in words.first_characters
-            or (start and text[start - 1] in words.last_characters)
-        ):
+        beside = before in words.last_characters or text[end : end + 1] in words.first_characters
+        if beside or more or self._shared is not None:
             symbol, rule = self._comparator(start, end, more, dimension)
             rules = (*rules, rule) if rule else rules
         self._last_change, self._last_end, self._last_dimension = change, end, dimension

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govextract.numerals import (
+    SCALES,
     parse_arabic,
     parse_chinese,
     parse_numeral,
@@ -44,8 +45,8 @@ def arabic_value(number: str, scale: str) -> Decimal:
     else:
         value = parse_numeral(number) or parse_arabic(number)
     if scale:
-        return plain(value * scale_value(scale))
-    return plain(value) if "." in number else value
+        return plain(value * (SCALES.get(scale) or scale_value(scale)))
+    return plain(value) if number.endswith("0") and "." in number else value
 
 
 def chinese_range(
