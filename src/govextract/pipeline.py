@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from govextract.lexicon import Lexicon, default_lexicon
 from govextract.lexicon.areas import load_area_words
@@ -67,6 +67,14 @@ PARTS: tuple[Callable[[Lexicon], Any], ...] = (
 """All that is loaded from a lexicon; those of units, comparators and the like by the grammar."""
 
 
+class Stated(NamedTuple):
+    """The quantities of a text, what each one measures, and their facts."""
+
+    quantities: tuple[Quantity, ...]
+    indicators: tuple[Indicator, ...]
+    facts: tuple[Fact, ...]
+
+
 def check_lexicon(lexicon: Lexicon) -> None:
     """Load all parts of ``lexicon``, so that one that is broken raises before a report is read."""
     for load in PARTS:
@@ -107,19 +115,19 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     values = find_table_facts(report, rules)
     tables, wordings = build_table_facts(report, sections, values, facts, rules)
     linked = link_concepts(facts + tables, report.metadata.genre, rules, wordings)
+    stated = Stated(found.quantities, links.indicators, linked[: len(facts)])
     flat = _find_flat(report, sections, spans, timeline, rules)
-    stated = zip(found.quantities, links.indicators, linked[: len(facts)], strict=True)
-    in_order = sorted((*stated, *flat), key=lambda entry: entry[0].start)
+    quantities, indicators, in_text = _in_order(stated, flat)
     return Extraction(
         report=report,
         area=area,
         sections=sections,
-        facts=(*(fact for _, _, fact in in_order), *linked[len(facts) :]),
+        facts=in_text + linked[len(facts) :],
         problems=report.problems
         + tuple(_problem(report, code, start, text) for code, start, _, text in found.problems),
-        quantities=tuple(quantity for quantity, _, _ in in_order),
+        quantities=quantities,
         exclusions=found.exclusions,
-        indicators=tuple(indicator for _, indicator, _ in in_order),
+        indicators=indicators,
     )
 
 
@@ -141,18 +149,26 @@ def _find_flat(
     return [entry for entry in entries if states_flat(entry[2], rules)]
 
 
+def _in_order(stated: Stated, flat: Sequence[tuple[Quantity, Indicator, Fact]]) -> Stated:
+    """Return what a text states, and what it states to be as it was, in the order of the text."""
+    if not flat:
+        return stated
+    entries = sorted((*zip(*stated, strict=True), *flat), key=lambda entry: entry[0].start)
+    return Stated(*zip(*entries, strict=True))
+
+
 def find_sentences(report: Report, sections: Sequence[Section] = ()) -> tuple[Span, ...]:
     """Return the sentences of the report's prose, in order.
 
     A heading that its line goes on behind (六、财政金融 全年收入…) is a sentence of its own.
     """
     bodies = [section.body for section in sections]
-    return tuple(
-        part
+    found = (
+        sentence
         for stretch in prose(len(report.text), report.regions)
         for sentence in sentences(report.text, stretch.start, stretch.end)
-        for part in split_at(report.text, sentence, bodies)
     )
+    return tuple(split_at(report.text, found, bodies))
 
 
 def _link(

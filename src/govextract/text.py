@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from govextract.model import Region, RegionKind, Span
+from govextract.model import Region, RegionKind, Span, make
 
 # Full-width ASCII (U+FF01 to U+FF5E) lies 0xFEE0 above ASCII. Signs that carry meaning of their
 # own in Chinese (，；：！？) are folded too: patterns are written for the ASCII form only.
@@ -71,21 +71,25 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         yield _within(left, piece, bare)
 
 
-def split_at(text: str, span: Span, offsets: Sequence[int]) -> Iterator[Span]:
-    """Yield the pieces of ``span`` between those of the sorted ``offsets`` that lie inside it.
+def split_at(text: str, spans: Iterable[Span], offsets: Sequence[int]) -> Iterator[Span]:
+    """Yield ``spans``, those that hold any of ``offsets`` in pieces; both are in order.
 
-    >>> list(split_at("一、综合 全年", Span(0, 7), [4]))
+    >>> list(split_at("一、综合 全年", [Span(0, 7)], [4]))
     [Span(start=0, end=4), Span(start=5, end=7)]
     """
-    inside = offsets[bisect_right(offsets, span.start) : bisect_left(offsets, span.end)]
-    if not inside:
-        yield span
-        return
-    left = span.start
-    for offset in (*inside, span.end):
-        piece = text[left:offset]
-        yield _within(left, piece, piece.strip())
-        left = offset
+    at, count = 0, len(offsets)
+    for span in spans:
+        start, end = span
+        while at < count and offsets[at] <= start:
+            at += 1
+        if at == count or offsets[at] >= end:
+            yield span
+            continue
+        last = bisect_left(offsets, end, at)
+        for offset in (*offsets[at:last], end):
+            piece = text[start:offset]
+            yield _within(start, piece, piece.strip())
+            start = offset
 
 
 def prose(length: int, regions: Iterable[Region]) -> Iterator[Span]:
@@ -116,4 +120,4 @@ def _within(start: int, piece: str, bare: str) -> Span:
     left = start
     if len(bare) < len(piece):
         left += len(piece) - len(piece.lstrip())
-    return Span(left, left + len(bare))
+    return make(Span, (left, left + len(bare)))

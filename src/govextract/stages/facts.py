@@ -28,7 +28,7 @@ _NOWHERE = Area("", "", "", "", "")
 class Links(NamedTuple):
     """What the linking stages say, one entry for each quantity, in the same order."""
 
-    indicators: Sequence[Indicator]
+    indicators: tuple[Indicator, ...]
     periods: Sequence[Period]
     statuses: Sequence[Status]
     areas: Sequence[Area | None]

@@ -52,8 +52,10 @@ def find_frames(
         if number and text.find("\n", before - 1, start) >= 0:
             paragraph += 1
         before = end
-        first = at = bisect_left(starts, start, at)
-        at = bisect_left(starts, end, at)
+        if at == len(starts) or starts[at] >= end:
+            continue
+        first = bisect_left(starts, start, at)
+        at = bisect_left(starts, end, first)
         if at > first:
             inside = range(first, at)
             yield from _sentence_frames(text, sentence, quantities, inside, paragraph, number)
