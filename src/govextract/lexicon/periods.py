@@ -26,10 +26,14 @@ _MACROS = {
     "P": r"(?P<p>[一二三四五六])",
     "TO": r"\s?(?:[-—~至到]|——)\s?",
 }
-# What any cue begins with: what can be none is passed over quickly.
+# What any cue begins with: what can be none is passed over quickly. A class of nothing but single
+# characters is looked up at once, so it has no \d.
+_DIGITS = "一二两三四五六七八九十"
 _FIRST = (
-    r'(?=[\d一二两三四五六七八九十"“上前头下去今本当年近过连截同往明自从第全这最未接来迄至入目])'
-    r"(?:(?=\d{1,4}\s?[年月季日\-—~至到])|(?!\d)(?=.{1,8}?[年月季期前今末底五]|年|[末底]))"
+    rf'(?=[0-9{_DIGITS}"“上前头下去今本当年近过连截同往明自从第全这最未接来迄至入目])'
+    r"(?=(?<![0-9])[0-9]{1,4}\s?[年月季日\-—~至到]"
+    rf"|全年|年[年末底内初终以\s0-9{_DIGITS}]"
+    r"|(?![0-9全年]).{1,8}?[年月季期前今末底五])"
 )
 _MACRO = re.compile(r"<([A-Z]+2?)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")

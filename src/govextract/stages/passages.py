@@ -23,6 +23,10 @@ _YEAR_LENGTH = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+Opening = tuple[re.Match[str], bool]
+"""A sentence that opens a plan (True) or a part of a review of several years."""
+
+
 class Times(NamedTuple):
     """The years that relative cues are counted from."""
 
@@ -93,10 +97,16 @@ def find_passages(
     """
     found: list[Passage] = []
     open_ones: list[Passage] = []
-    openings = list(_openings(folded, lexicon))
+    words = load_status(lexicon)
+    plans = ((match, True) for match in words.plan_opening.finditer(folded))
+    openings = sorted(plans, key=_from_behind)
     for section in sections:
         _open_before(section.start, openings, open_ones, found, cues, times)
         passage = _of_section(folded, section, open_ones, cues, times, lexicon)
+        if passage.many and not (open_ones and open_ones[-1].many):
+            reviews = words.review_opening.finditer(folded, section.start, section.end)
+            openings += ((match, False) for match in reviews)
+            openings.sort(key=_from_behind)
         open_ones.append(passage)
         found.append(passage)
     _open_before(len(folded) + 1, openings, open_ones, found, cues, times)
@@ -181,17 +191,13 @@ def _is_plan(
     return None
 
 
-def _openings(folded: str, lexicon: Lexicon) -> list[tuple[re.Match[str], bool]]:
-    """Return the sentences that open a plan (True) or a part of a review, the last first."""
-    cues = load_status(lexicon)
-    plans = [(match, True) for match in cues.plan_opening.finditer(folded)]
-    reviews = [(match, False) for match in cues.review_opening.finditer(folded)]
-    return sorted([*plans, *reviews], key=lambda opening: -opening[0].start())
+def _from_behind(opening: Opening) -> int:
+    return -opening[0].start()
 
 
 def _open_before(
     start: int,
-    openings: list[tuple[re.Match[str], bool]],
+    openings: list[Opening],
     open_ones: list[Passage],
     found: list[Passage],
     cues: Sequence[PeriodCue],
