@@ -63,6 +63,8 @@ class Comparators(NamedTuple):
     """The characters that a comparator before a number ends with."""
     last_of_changes: frozenset[str]
     """The characters that a direction ends with, or a word between it and the number."""
+    ends_of_changes: frozenset[str]
+    """What these words end with: two characters, or the one that there is."""
     first_characters: frozenset[str]
     """The characters that any word after a unit begins with."""
     pairs: Mapping[str, tuple[Direction, frozenset[str]]]
@@ -90,6 +92,7 @@ def load_comparators(lexicon: Lexicon) -> Comparators:
         _read_nouns(lexicon),
         frozenset(word[-1] for word in sides["before"]),
         frozenset(word[-1] for word in (*directions, *plain, *level)),
+        frozenset(word[-2:] for word in (*directions, *plain, *level)),
         frozenset(word[0] for word in sides["after"]),
         _pairs(directions),
         re.compile(_reversed(sides["before"])),

@@ -64,7 +64,8 @@ def find_change(text: str, start: int, dimension: str, comparators: Comparators)
     if at and text[at - 1] in ")）":
         remark = _REMARK.search(text, max(0, at - _REMARK_REACH), at)
         at = remark.start() if remark else at
-    if at == 0 or text[at - 1] not in comparators.last_of_changes:
+    ends = comparators.ends_of_changes
+    if at == 0 or (text[at - 1] not in ends and text[max(0, at - 2) : at] not in ends):
         return None
     back = text[max(0, at - _REACH) : at][::-1]
     match = comparators.direction_pattern.match(back)
