@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from govextract.lexicon import Lexicon
@@ -23,7 +23,12 @@ def load_mended(lexicon: Lexicon, engine: Engine = "auto") -> Segment:
     The latest wordings are kept, from report to report: in reports, three of four are known.
     """
     segment = mend_segments(load_segmenter(engine), load_phrases(lexicon))
-    return lru_cache(_KEPT)(partial(read_words, segment=segment))
+
+    @lru_cache(_KEPT)
+    def read(piece: str) -> list[str]:
+        return read_words(piece, segment)
+
+    return read
 
 
 def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
