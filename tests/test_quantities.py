@@ -30,6 +30,12 @@ def values(text: str) -> list[tuple[str, Decimal, str, str]]:
     return [(item.text, item.value, item.unit, item.kind) for item in found]
 
 
+def test_digits_of_all_scripts_are_read() -> None:
+    digits = [chr(code) for code in range(0x20000) if chr(code).isdecimal()]
+    assert len(digits) > 600
+    assert read_through("".join(digits)).text == "".join(str(int(digit)) for digit in digits)
+
+
 def test_a_list_shares_its_unit_and_its_direction() -> None:
     assert values("比重分别回落2.1和3个百分点") == [
         ("2.1", Decimal("-2.1"), "百分点", "change"),

@@ -16,9 +16,18 @@ from typing import NamedTuple
 from govextract.model import Exclusion
 from govextract.text import fold
 
+# The zeros of scripts with digits of their own, which are read as wide digits are.
+_ZEROS = (
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20\u1040\u1090"
+    "\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
+)
 # Widths and look-alikes of the characters that numbers and units are written with; the signs of
 # sentences (，：；（) are left as they are, so that most texts need no folding at all.
-_WIDE = re.compile(r"[０-９．％Ａ-Ｚａ-ｚ＋－～／　₀-₉\u00a0\u2002\u2003\u2009\u202f﹪﹣−–﹢〇○]")
+_WIDE = re.compile(
+    r"[０-９．％Ａ-Ｚａ-ｚ＋－～／　₀-₉\u00a0\u2002\u2003\u2009\u202f﹪﹣−–﹢〇○"
+    + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
+    + "\U00010000-\U0001ffff]"  # digits of formulas (𝟏𝟐) among others that stay as they are
+)
 _ASCII = {ord("₀") + digit: str(digit) for digit in range(10)} | {ord("○"): "零"}
 _ASCII |= {ord(char): fold(char) for char in "　\u00a0\u2002\u2003\u2009\u202f﹪﹣−–﹢〇"}
 _ASCII |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -92,11 +101,16 @@ def read_through(text: str) -> Reading:
     """Return the reading of ``text``; of a text without damage it is the text, widths folded."""
     folded = text
     if _WIDE.search(text) is not None:
-        folded = _WIDE.sub(lambda match: match.group().translate(_ASCII), text)
+        folded = _WIDE.sub(_narrow, text)
     cuts = [*_find_damage(folded), *_find_spaced_lines(folded), *_find_torn_lines(folded)]
     if not cuts:
         return Reading(folded)
     return _leave_out(folded, sorted(cuts))
+
+
+def _narrow(wide: re.Match[str]) -> str:
+    char = wide.group()
+    return str(int(char)) if char.isdecimal() else char.translate(_ASCII)
 
 
 def _find_damage(text: str) -> Iterator[tuple[int, int, str]]:
