@@ -144,6 +144,17 @@ def test_a_damaged_entry_of_any_table_is_refused_or_does_no_harm(
             assert error.place, odd
 
 
+def test_a_period_that_would_never_be_found_is_refused(tmp_path: Path) -> None:
+    entry = '[[cue]]\nid = "period/mine"\npattern = "{}"\nvalue = "2049"\n'
+    entry += 'examples = ["百岁之时"]\ncounter_examples = ["建成"]\n'
+    with pytest.raises(LexiconError, match="would never be found"):
+        check_lexicon(load_lexicon(written(tmp_path, entry.format("百岁之时"))))
+    lexicon = load_lexicon(written(tmp_path, entry.format("百岁之年")))
+    check_lexicon(lexicon)
+    report = Report("a.txt", "百岁之年办理案件30件。")
+    assert [fact.period for fact in extract(report, lexicon).facts] == ["2049"]
+
+
 def test_words_may_be_taken_out(tmp_path: Path) -> None:
     zone = '[[zone]]\nid = "area/zone"\nwords = []\nexamples = []\ncounter_examples = []\n'
     lexicon = load_lexicon(written(tmp_path, zone))

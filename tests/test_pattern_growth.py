@@ -45,6 +45,9 @@ OTHERWISE: dict[str, tuple[Way, ...]] = {
     "PatternIndex._finder": ("search",),
     "_Group.members": ("fullmatch",),
     "Grammar.pattern": ("search",),
+    # Methods that are taken out of their loop.
+    "CueFinder._firsts": ("search",),
+    "CueFinder._patterns": ("match",),
 }
 """The ways of use of patterns whose uses cannot be told from their name."""
 SOURCES = Path(govextract.__file__).parent

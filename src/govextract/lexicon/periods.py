@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
+from govextract.lexicon.sieve import first_characters
 
 _FILE = "periods.toml"
 Scope = Literal["sentence", "clause", "none"]
 
-_NUMBER = "十?[一二两三四五六七八九]|十|[1-9]?\\d"
+_NUMBER = "十?[一二两三四五六七八九]|十|[1-9]?[0-9]"
 # What the short names in the patterns stand for; each <…> but <TO> is a group of that name.
 _MACROS = {
     "Y": r"(?P<y>(?<!\d)(?:19|20)\d\d|[一二][九零][零一二三四五六七八九]{2})\s?",
@@ -26,15 +27,12 @@ _MACROS = {
     "P": r"(?P<p>[一二三四五六])",
     "TO": r"\s?(?:[-—~至到]|——)\s?",
 }
-# What any cue begins with: what can be none is passed over quickly. A class of nothing but single
-# characters is looked up at once, so it has no \d.
-_DIGITS = "一二两三四五六七八九十"
-_FIRST = (
-    rf'(?=[0-9{_DIGITS}"“上前头下去今本当年近过连截同往明自从第全这最未接来迄至入目])'
-    r"(?=(?<![0-9])[0-9]{1,4}\s?[年月季日\-—~至到]"
-    rf"|全年|年[年末底内初终以\s0-9{_DIGITS}]"
-    r"|(?![0-9全年]).{1,8}?[年月季期前今末底五])"
-)
+_NUMERALS = "0123456789一二两三四五六七八九十"
+# Any cue holds one of these signs, at most so many characters behind its first one.
+_SIGN = re.compile("[年月季期前今末底五]")
+_REACH = 16
+# Digits that are no part of a cue are passed over quickly.
+_DIGITS = r"[0-9]{1,4}(?=\s?[年月季日\-—~至到])"
 _MACRO = re.compile(r"<([A-Z]+2?)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
@@ -48,14 +46,52 @@ class CueRule(NamedTuple):
     earlier: bool
 
 
+class CueFinder:
+    """The patterns of all cues: what finds them in a text, the earlier entry where several match.
+
+    They are tried only near one of the signs that any cue holds, and of them those that can begin
+    with the character there.
+    """
+
+    def __init__(self, branches: Iterable[tuple[str, str]]) -> None:
+        """Compile ``branches``, each with what must follow it."""
+        by_first: dict[str, list[str]] = {}
+        for pattern, following in branches:
+            # What can begin with any digit, \d, is of the numerals.
+            firsts = _first_characters(pattern) or _NUMERALS
+            for first in {"" if first in _NUMERALS else first for first in firsts}:
+                by_first.setdefault(first, []).append(pattern + following)
+        numerals = by_first.pop("", ["(?!)"])
+        words = {first: _compile("|".join(group), "cue") for first, group in by_first.items()}
+        self._patterns = words | dict.fromkeys(_NUMERALS, _compile("|".join(numerals), "cue"))
+        self._firsts = re.compile(f"{_DIGITS}|[{re.escape(''.join(words))}{_NUMERALS[10:]}]")
+
+    def finditer(self, folded: str) -> Iterator[re.Match[str]]:
+        """Yield the cues of a folded text as ``re.Pattern.finditer`` does."""
+        find_first, patterns = self._firsts.search, self._patterns
+        done = 0
+        for sign in _SIGN.finditer(folded):
+            end = sign.end()
+            at = max(done, end - _REACH)
+            while first := find_first(folded, at, end):
+                start = first.start()
+                match = patterns[folded[start]].match(folded, start)
+                if match is None:
+                    at = first.end()
+                else:
+                    yield match
+                    at = match.end()
+            done = max(at, end)
+
+
 class Periods(NamedTuple):
     """All period data. Patterns are for folded text (:func:`govextract.text.fold`)."""
 
     rules: tuple[CueRule, ...]
-    cue: re.Pattern[str]
-    """One alternation; ``Match.lastgroup`` is ``c`` and the rule's index."""
-    branches: Mapping[str, tuple[CueRule, Mapping[str, int]]]
-    """By ``lastgroup``: the rule, and the number of each of its groups (``y``, ``m`` …)."""
+    cue: CueFinder
+    """Of a match, ``lastgroup`` is ``c`` and the rule's index."""
+    branches: Mapping[str, tuple[CueRule, Mapping[str, str]]]
+    """By ``lastgroup``: the rule, and what each of its groups (``y``, ``m`` …) is called."""
     base: re.Pattern[str]
     """Searched in the characters before a cue: the cue is the base of a comparison."""
     name: re.Pattern[str]
@@ -74,7 +110,7 @@ class Periods(NamedTuple):
     def read(self, match: re.Match[str]) -> tuple[CueRule, dict[str, str]]:
         """Return the rule of a match of ``cue`` and what its groups hold; empty where absent."""
         rule, groups = self.branches[match.lastgroup or ""]
-        return rule, {name: (match[number] or "").strip() for name, number in groups.items()}
+        return rule, {name: (match[group] or "").strip() for name, group in groups.items()}
 
 
 @cache
@@ -82,16 +118,18 @@ def load_periods(lexicon: Lexicon) -> Periods:
     """Load and compile the period data; raises LexiconError where an entry is broken."""
     entries = lexicon.entries(_FILE, "cue")
     rules = tuple(_rule(entry) for entry in entries)
-    branches = [
+    patterns = [
         f"(?P<c{number}>{_expand(entry['pattern'], number)})"
-        + (f"(?!{entry['not_before']})" if "not_before" in entry else "")
         for number, entry in enumerate(entries)
     ]
-    cue = _compile(_FIRST + "(?:" + "|".join(branches) + ")", "cue")
+    following = [f"(?!{entry['not_before']})" if "not_before" in entry else "" for entry in entries]
+    groups = map(_groups, patterns)
     return Periods(
         rules=rules,
-        cue=cue,
-        branches={f"c{number}": (rule, _groups(cue, number)) for number, rule in enumerate(rules)},
+        cue=CueFinder(zip(patterns, following, strict=True)),
+        branches={
+            f"c{number}": branch for number, branch in enumerate(zip(rules, groups, strict=True))
+        },
         base=_compile(_join(lexicon, "base"), "base"),
         name=_compile(_join(lexicon, "name"), "name"),
         frame=_compile(_join(lexicon, "frame"), "frame"),
@@ -117,11 +155,10 @@ def _rule(entry: Entry) -> CueRule:
     return CueRule(entry["id"], entry["value"], scope, bool(entry.get("earlier", False)))
 
 
-def _groups(cue: re.Pattern[str], number: int) -> dict[str, int]:
-    """Return the numbers of the groups of one rule, by the names that its pattern gives them."""
-    end = f"_{number}"
-    found = cue.groupindex.items()
-    return {name.removesuffix(end): group for name, group in found if name.endswith(end)}
+def _groups(pattern: str) -> dict[str, str]:
+    """Return what the groups of one rule are called, by the names that its pattern gives them."""
+    inner = _GROUP.findall(pattern)[1:]
+    return {group.partition("_")[0]: group for group in inner}
 
 
 def _expand(pattern: str, number: int) -> str:
@@ -142,10 +179,25 @@ def _join(lexicon: Lexicon, table: str) -> str:
     return "|".join(f"(?:{entry['pattern']})" for entry in lexicon.entries(_FILE, table)) or "(?!)"
 
 
+def _first_characters(pattern: str) -> frozenset[str] | None:
+    if _SIGN.search(pattern) is None:
+        raise LexiconError(
+            f"{pattern!r} would never be found, as it has none of {_SIGN.pattern}",
+            place=f"data/{_FILE} cue",
+            remedy="give a pattern with one of them, as all periods have",
+        )
+    try:
+        return first_characters(pattern)
+    except re.error as error:
+        raise _broken(error, "cue") from error
+
+
 def _compile(pattern: str, name: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise LexiconError(
-            f"is no valid pattern ({error})", place=f"data/{_FILE} {name}"
-        ) from error
+        raise _broken(error, name) from error
+
+
+def _broken(error: re.error, name: str) -> LexiconError:
+    return LexiconError(f"is no valid pattern ({error})", place=f"data/{_FILE} {name}")
