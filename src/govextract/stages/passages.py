@@ -23,10 +23,6 @@ _YEAR_LENGTH = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-Opening = tuple[re.Match[str], bool]
-"""A sentence that opens a plan (True) or a part of a review of several years."""
-
-
 class Times(NamedTuple):
     """The years that relative cues are counted from."""
 
@@ -53,6 +49,17 @@ class Passage(NamedTuple):
     """A paragraph of a review opened it; the next such paragraph closes it."""
     many: bool = False
     """Its heading names several years (“十四五”时期和2025年): paragraphs say which."""
+
+
+class _Heading(NamedTuple):
+    """What the heading of a section says by itself."""
+
+    title: str
+    frames: bool = False
+    """It is one whose period governs its section."""
+    period: str = ""
+    cue: PeriodCue | None = None
+    many: bool = False
 
 
 class Passages:
@@ -97,16 +104,11 @@ def find_passages(
     """
     found: list[Passage] = []
     open_ones: list[Passage] = []
-    words = load_status(lexicon)
-    plans = ((match, True) for match in words.plan_opening.finditer(folded))
-    openings = sorted(plans, key=_from_behind)
-    for section in sections:
+    headings = [_read_heading(folded, section, cues, times, lexicon) for section in sections]
+    openings = _openings(folded, any(heading.many for heading in headings), lexicon)
+    for section, heading in zip(sections, headings, strict=True):
         _open_before(section.start, openings, open_ones, found, cues, times)
-        passage = _of_section(folded, section, open_ones, cues, times, lexicon)
-        if passage.many and not (open_ones and open_ones[-1].many):
-            reviews = words.review_opening.finditer(folded, section.start, section.end)
-            openings += ((match, False) for match in reviews)
-            openings.sort(key=_from_behind)
+        passage = _of_section(section, heading, open_ones, times, lexicon)
         open_ones.append(passage)
         found.append(passage)
     _open_before(len(folded) + 1, openings, open_ones, found, cues, times)
@@ -116,32 +118,26 @@ def find_passages(
 
 
 def _of_section(
-    folded: str,
     section: Section,
+    heading: _Heading,
     open_ones: Sequence[Passage],
-    cues: Sequence[PeriodCue],
     times: Times,
     lexicon: Lexicon,
 ) -> Passage:
     """Return the passage of a section: what its heading says, the rest from the one above."""
     above = open_ones[-1] if open_ones else None
-    title = folded[section.start : section.body].strip().rstrip("。:")
-    period, cue, many = _period_of_heading(title, section, cues, times, lexicon)
-    in_review = above is not None and above.review
-    plan = _is_plan(title, period, times, in_review, lexicon)
+    period, cue, many = heading.period, heading.cue, heading.many
+    plan = _is_plan(heading, times, above is not None and above.review, lexicon)
+    review = plan is False
     if plan and not period:
         period = str(_year_ahead(times))
-    passage = Passage(
-        section.start, section.end, period, bool(plan), plan is False, cue, section.body, many=many
-    )
-    return passage if above is None else _inheriting(passage, above, plan is None)
-
-
-def _inheriting(passage: Passage, above: Passage, mood: bool) -> Passage:
-    """Return a passage with what its heading leaves open taken from the passage above it."""
-    if not passage.period:
-        passage = passage._replace(period=above.period, cue=above.cue, many=above.many)
-    return passage._replace(plan=above.plan, review=above.review) if mood else passage
+    if above is not None:
+        if not period:
+            period, cue, many = above.period, above.cue, above.many
+        if plan is None:
+            plan, review = above.plan, above.review
+    start, end, body = section.start, section.end, section.body
+    return Passage(start, end, period, bool(plan), review, cue, body, many=many)
 
 
 def _year_ahead(times: Times) -> int:
@@ -149,15 +145,16 @@ def _year_ahead(times: Times) -> int:
     return times.given if times.given > times.report else times.report + 1
 
 
-def _period_of_heading(
-    title: str, section: Section, cues: Sequence[PeriodCue], times: Times, lexicon: Lexicon
-) -> tuple[str, PeriodCue | None, bool]:
-    """Return the period that a title names, of several the first, and whether any has many years.
+def _read_heading(
+    folded: str, section: Section, cues: Sequence[PeriodCue], times: Times, lexicon: Lexicon
+) -> _Heading:
+    """Return what a title says: of several periods the first, and whether any has many years.
 
     A review of many years says by its paragraphs which of them it is at (``_opened_review``).
     """
+    title = folded[section.start : section.body].strip().rstrip("。:")
     if not load_periods(lexicon).frame.search(title):
-        return "", None, False
+        return _Heading(title)
     first = bisect_left(cues, section.start, key=_start)
     last = bisect_left(cues, section.body, first, key=_start)
     named: list[tuple[str, PeriodCue | None]] = [
@@ -166,7 +163,7 @@ def _period_of_heading(
         if cue.scope == "sentence"
     ]
     many = any(_of_years(period) for period, _ in named)
-    return (*(named[0] if named else ("", None)), many)
+    return _Heading(title, True, *(named[0] if named else ("", None)), many)
 
 
 def _of_years(period: str) -> bool:
@@ -174,30 +171,36 @@ def _of_years(period: str) -> bool:
     return "/" in period.strip("/")
 
 
-def _is_plan(
-    title: str, period: str, times: Times, in_review: bool, lexicon: Lexicon
-) -> bool | None:
+def _is_plan(heading: _Heading, times: Times, in_review: bool, lexicon: Lexicon) -> bool | None:
     """Whether a heading opens a plan (True), a review (False) or says nothing of it (None)."""
-    cues = load_status(lexicon)
+    cues, title = load_status(lexicon), heading.title
     if cues.review_heading.search(title):
         return False
-    if load_periods(lexicon).frame.search(title):
+    if heading.frames:
         if cues.plan_heading.search(title):
             return True
         if cues.plan_word.search(title) and not in_review:
             return True
-    if period and year_of(period, times.report) > times.report:
+    if heading.period and year_of(heading.period, times.report) > times.report:
         return True
     return None
 
 
-def _from_behind(opening: Opening) -> int:
-    return -opening[0].start()
+def _openings(folded: str, many: bool, lexicon: Lexicon) -> list[tuple[re.Match[str], bool]]:
+    """Return the sentences that open a plan (True) or a part of a review, the last first.
+
+    Parts there are only where a heading names ``many`` years.
+    """
+    cues = load_status(lexicon)
+    openings = [(match, True) for match in cues.plan_opening.finditer(folded)]
+    if many:
+        openings += [(match, False) for match in cues.review_opening.finditer(folded)]
+    return sorted(openings, key=lambda opening: -opening[0].start())
 
 
 def _open_before(
     start: int,
-    openings: list[Opening],
+    openings: list[tuple[re.Match[str], bool]],
     open_ones: list[Passage],
     found: list[Passage],
     cues: Sequence[PeriodCue],
