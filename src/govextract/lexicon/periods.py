@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -90,8 +90,8 @@ class Periods(NamedTuple):
     rules: tuple[CueRule, ...]
     cue: CueFinder
     """Of a match, ``lastgroup`` is ``c`` and the rule's index."""
-    branches: Mapping[str, tuple[CueRule, Mapping[str, str]]]
-    """By ``lastgroup``: the rule, and what each of its groups (``y``, ``m`` …) is called."""
+    branches: Mapping[str, tuple[CueRule, Sequence[tuple[str, str]]]]
+    """By ``lastgroup``: the rule, and its groups (``y``, ``m`` …) with what they are called."""
     base: re.Pattern[str]
     """Searched in the characters before a cue: the cue is the base of a comparison."""
     name: re.Pattern[str]
@@ -108,9 +108,9 @@ class Periods(NamedTuple):
         return frozenset(rule.id for rule in self.rules if rule.earlier)
 
     def read(self, match: re.Match[str]) -> tuple[CueRule, dict[str, str]]:
-        """Return the rule of a match of ``cue`` and what its groups hold; empty where absent."""
+        """Return the rule of a match of ``cue`` and what its groups hold; none that has no part."""
         rule, groups = self.branches[match.lastgroup or ""]
-        return rule, {name: (match[group] or "").strip() for name, group in groups.items()}
+        return rule, {name: held.strip() for name, group in groups if (held := match[group])}
 
 
 @cache
@@ -155,10 +155,9 @@ def _rule(entry: Entry) -> CueRule:
     return CueRule(entry["id"], entry["value"], scope, bool(entry.get("earlier", False)))
 
 
-def _groups(pattern: str) -> dict[str, str]:
-    """Return what the groups of one rule are called, by the names that its pattern gives them."""
-    inner = _GROUP.findall(pattern)[1:]
-    return {group.partition("_")[0]: group for group in inner}
+def _groups(pattern: str) -> list[tuple[str, str]]:
+    """Return the groups of one rule, each with its name in the joined pattern."""
+    return [(group.partition("_")[0], group) for group in _GROUP.findall(pattern)[1:]]
 
 
 def _expand(pattern: str, number: int) -> str:

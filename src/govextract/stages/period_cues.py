@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import Periods, load_periods
-from govextract.model import CueScope, PeriodCue, Quantity
+from govextract.model import CueScope, PeriodCue, Quantity, make
 from govextract.text import fold
 
 LISTED = re.compile(r"\s?[::、和及]?\s?")
@@ -61,10 +61,11 @@ def _cue(folded: str, match: re.Match[str], periods: Periods) -> PeriodCue:
     rule, stated = periods.read(match)
     start, end = match.span()
     scope: CueScope = "base"
-    before = folded[max(0, start - _BEFORE_BASE) : start]
-    if rule.scope != "none" and not periods.base.search(before):
+    left = max(0, start - _BEFORE_BASE)
+    if rule.scope != "none" and not periods.base.search(folded, left, start):
         scope = "clause" if _OF_NUMBER.match(folded, end) else rule.scope
-    return PeriodCue(start, end, _value(rule.value, stated), rule.id, scope)
+    value = _value(rule.value, stated) if stated else rule.value
+    return make(PeriodCue, (start, end, value, rule.id, scope))
 
 
 def _continues(folded: str, before: PeriodCue, cue: PeriodCue) -> bool:
@@ -82,7 +83,7 @@ def _joined(year: PeriodCue, cue: PeriodCue) -> PeriodCue:
 def _value(template: str, stated: Mapping[str, str]) -> str:
     """Fill what the cue states into its template; anchors stay where it states no year.
 
-    ``stated`` has what the groups of its pattern hold: ``y``, ``m`` …
+    ``stated`` has what those groups of its pattern hold that have part in it: ``y``, ``m`` …
     """
     year = _parse_year(stated["y"]) if "y" in stated else 0
     if year and template == "{0}":  # so it is with half of all cues
