@@ -60,7 +60,7 @@ def find_tail(
         if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
             return words
         return Words([], start)
-    return context.words(start, end)
+    return context.words(start, end) if start < end else Words([], start)
 
 
 def _reads_on(context: Context, frame: Frame) -> bool:
@@ -70,9 +70,11 @@ def _reads_on(context: Context, frame: Frame) -> bool:
 
 def read_sized(context: Context, frame: Frame, phrase: Words) -> Indicator | None:
     """推进总投资5亿元的改造工程: the attribute of what stands behind the number; else None."""
+    if not _reads_on(context, frame):
+        return None
     lexicon = context.lexicon
     own = phrase.behind(count_verbs(phrase.words, lexicon))
-    if own.text not in lexicon.attribute or not _reads_on(context, frame):
+    if own.text not in lexicon.attribute:
         return None
     noun = read_noun(context.words(*frame.tail), lexicon)
     if not noun.text:

@@ -15,7 +15,7 @@ from govextract.stages.indicators.words import (
 _REACHED = frozenset({"实现", "完成"})
 _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
-_SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
+SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _AND = frozenset("和及")
 _NEWLY = frozenset("新")
 _HALTS = frozenset({"在", "到", "至"})
@@ -120,12 +120,13 @@ def _is_verb(word: str, lexicon: Phrases) -> bool:
 def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
     """Leave 实现 and 完成 out before the name of a measure (实现地区生产总值, 产业实现增加值)."""
     words = phrase.words
-    name = _ABBREVIATION.sub("", "".join(words))
-    if len(words) < 2 or not name.endswith(lexicon.measure):
+    if _REACHED.isdisjoint(words) or len(words) < 2:
+        return phrase
+    if not _ABBREVIATION.sub("", "".join(words)).endswith(lexicon.measure):
         return phrase
     if words[0] in _REACHED:
         return phrase if words[1:] == ["投资"] else phrase.behind(1)
-    if words[-1] != "投资" and not _REACHED.isdisjoint(words):
+    if words[-1] != "投资":
         return Words([word for word in words if word not in _REACHED], phrase.start)
     return phrase
 
@@ -133,21 +134,19 @@ def drop_reached(phrase: Words, lexicon: Phrases) -> Words:
 def drop_explained(phrase: Words) -> Words:
     """Leave out a bracket that says what a rate is: 城镇化率（城镇人口占常住人口的比重）."""
     words = phrase.words
-    if _SHARE.isdisjoint(words) or _CLOSING.isdisjoint(words):
+    if _CLOSING.isdisjoint(words):
         return phrase
     closed = next(at for at, word in enumerate(words) if word in _CLOSING)
     opened = next((at for at in range(closed) if words[at] in _OPENING), 0)
-    if not opened or _SHARE.isdisjoint(words[opened:closed]):
+    if not opened or SHARE.isdisjoint(words[opened:closed]):
         return phrase
     return Words(words[:opened] + words[closed + 1 :], phrase.start)
 
 
 def split_share(phrase: Words) -> tuple[Words, Words] | None:
     """Split ``X 占 Y`` into numerator and denominator; None where there is no 占."""
-    if _SHARE.isdisjoint(phrase.words):
-        return None
     for at, word in enumerate(phrase.words):
-        if word in _SHARE:
+        if word in SHARE:
             return Words(phrase.words[:at], phrase.start), phrase.behind(at + 1)
     return None
 

@@ -65,14 +65,13 @@ class State:
     read: int = 0
     """Up to where the words are used up: the noun behind a number is not the next one's lead."""
 
-    def enter(self, frame: Frame) -> None:
-        """Close what ends with a sentence."""
-        if frame.sentence != self.sentence:
-            self.sentence = frame.sentence
-            self.levels = []
-            self.last_kind = ""
-            self.invested = None
-            self.among = None
+    def enter(self, sentence: int) -> None:
+        """Close what ends with the sentence before."""
+        self.sentence = sentence
+        self.levels = []
+        self.last_kind = ""
+        self.invested = None
+        self.among = None
 
     def open_level(self, found: Indicator, unit: str) -> None:
         """Let ``found`` be what the next change is of."""
@@ -171,21 +170,25 @@ class Context:
 
         What opens with 以上 or 以下 takes the number before it along (判处三年以上有期徒刑134人).
         """
+        text = self.text
         start, end = frame.lead
         if start < self.state.read <= end:
             start = self.state.read
-        if frame.joined and self.text.startswith(("以上", "以下", "以内"), start):
-            before = self.quantities[frame.ordinal - 1]
-            if end - start > 2 and self.text[start + 2] not in "、，,和":
-                start = before.start
         if frame.joined:
-            bound = _BOUND.match(self.text, start, end)
+            bounds = end - start > 2 and text.startswith(("以上", "以下", "以内"), start)
+            if bounds and text[start + 2] not in "、，,和":
+                start = self.quantities[frame.ordinal - 1].start
+            bound = _BOUND.match(text, start, end)
             start = bound.end() if bound else start
-        if end > start and self.text[end - 1] in NOTE_ENDS:
-            mark = NOTE_MARK.search(self.text, start, end)
+        if start >= end:
+            return Words([], start)
+        if text[end - 1] in NOTE_ENDS:
+            mark = NOTE_MARK.search(text, start, end)
             end = mark.start() if mark else end
-        item = _ITEM.match(self.text, start, end)
-        return self.words(item.end() if item else start, end)
+        if not text[start].isalpha():  # so a character of Chinese is
+            item = _ITEM.match(text, start, end)
+            start = item.end() if item else start
+        return self.words(start, end)
 
 
 def carried(found: Indicator, rule: str, confidence: float) -> Indicator:

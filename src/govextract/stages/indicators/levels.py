@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from govextract.lexicon.phrases import Phrases
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.before import measure_before
@@ -20,6 +19,7 @@ from govextract.stages.indicators.closing import (
     close_phrase,
     count_verbs,
     cut_state,
+    drop_origin,
     is_motion,
     last_act,
 )
@@ -37,8 +37,7 @@ from govextract.stages.indicators.words import Words
 
 _INVESTED = frozenset({"投资", "投入"})
 # 连续六年保持在: the thing stands before.
-_YEARS_RUNNING = re.compile(r"已?连续[一二三四五六七八九十\d]{1,3}年(?:保持|稳定|维持)?在?")
-_YEARS = frozenset({"连续", "已连续"})
+_YEARS_RUNNING = re.compile(r"已?连续(?:[一二三四五六七八九十\d]{1,3}年(?:保持|稳定|维持)?在?)?")
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _PLACES = ("区", "市", "县", "镇")
 _FRONTED = 3  # words: an object, 共, a verb
@@ -50,15 +49,16 @@ def read_level(
 ) -> Indicator:
     """Return what a level measures, by the words before it, behind it or open."""
     lexicon = context.lexicon
-    if words.text in _YEARS or _YEARS_RUNNING.fullmatch(words.text):
+    moves = not lexicon.of_motion.isdisjoint(words.words)
+    if moves:
+        words = drop_origin(words, lexicon)
+    if "连续" in words.text and _YEARS_RUNNING.fullmatch(words.text):
         return carried(context.state.level, "carry/years", 0.7)
-    if words.text in lexicon.average:
-        return name_level(context, words, 0, quantity)
-    if _is_average(words, lexicon):
-        measure = measure_before(context, frame)
+    if not lexicon.average_openings.isdisjoint(words.words):
+        measure = _averaged(context, frame, words)
         if measure.text:
             return name_level(context, measure, 0, quantity)
-    if is_motion(words, lexicon):
+    if moves and is_motion(words, lexicon):
         return _stated(context, frame) or _same(context, frame, quantity)
     opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
     phrase = close_phrase(opened, lexicon)
@@ -70,32 +70,37 @@ def read_level(
     return _by_phrase(context, frame, following, words, phrase, quantity)
 
 
-def _is_average(words: Words, lexicon: Phrases) -> bool:
-    if lexicon.average_openings.isdisjoint(words.words):
-        return False
-    return close_phrase(words, lexicon).text in lexicon.average
+def _averaged(context: Context, frame: Frame, words: Words) -> Words:
+    """Return what a number is an average of, where ``words`` say only that it is one; or none."""
+    average = context.lexicon.average
+    if words.text in average:
+        return words
+    if close_phrase(words, context.lexicon).text in average:
+        return measure_before(context, frame)
+    return Words([], words.start)
 
 
 def _of_open_level(
     context: Context, frame: Frame, words: Words, phrase: Words, quantity: Quantity
 ) -> Indicator | None:
     """Phrases that say something of the number before, or of what stands behind; else None."""
-    lexicon, state = context.lexicon, context.state
-    if frame.bracket and words.text.startswith("不含") and phrase.text.endswith(_PLACES):
+    lexicon, state, text = context.lexicon, context.state, phrase.text
+    if frame.bracket and words.text.startswith("不含") and text.endswith(_PLACES):
         return _left_out(context, phrase)
-    if phrase.text in lexicon.same:
+    if text in lexicon.same:
         return _same(context, frame, quantity)
-    if phrase.text in _INVESTED:
+    if text in _INVESTED:
         return read_invested(context, frame, phrase)
-    if not phrase.words and state.invested and quantity.kind == "amount" and frame.joined:
-        return read_invested(context, frame, state.invested)
-    if phrase.words and lexicon.direction.issuperset(phrase.words):
+    if not phrase.words:
+        if state.invested and quantity.kind == "amount" and frame.joined:
+            return read_invested(context, frame, state.invested)
+    elif phrase.words[0] in lexicon.direction and lexicon.direction.issuperset(phrase.words):
         nouny = opens_noun(context.words(*frame.tail), lexicon)  # 加快600个项目建设
         return None if nouny else _gained(context, phrase)
     sized = read_sized(context, frame, phrase)
     if sized:
         return sized
-    contributed = words.text.startswith("对") and phrase.text.endswith("贡献率")
+    contributed = text.endswith("贡献率") and words.text.startswith("对")
     if contributed and state.last_kind and "分别" not in words.words:
         return _contribution(context, phrase)
     return None
@@ -114,21 +119,23 @@ def _by_phrase(
     verbs = count_verbs(phrase.words, lexicon)
     bare = verbs == len(phrase.words) or phrase.text in lexicon.verb
     tail = find_tail(context, frame, following, bare, quantity)
-    if quantity.kind == "ratio" or following is None or not following.joined:
+    if tail.words and (quantity.kind == "ratio" or following is None or not following.joined):
         tail = skip_bound(tail, lexicon)
-    nouny = opens_noun(tail, lexicon)
-    if bare and not nouny and quantity.unit in lexicon.counted:
-        return Indicator(quantity.unit, "", quantity.unit, (_counted(quantity),), 0.8)
-    fronted = None if nouny else _fronted(context, phrase, quantity)
-    if fronted:
-        return fronted
-    if frame.joined and context.state.last.text and shares_predicate(words, tail, lexicon):
-        return _nothing(context, frame, words, quantity)
-    given = quantity.kind == "amount" and words.words[-1:] == ["的"] and nouny
-    if given or follows_noun(
-        phrase, bare, tail, quantity.unit, lexicon, listed=words.words[-1:] == ["等"]
-    ):
-        return read_noun_behind(context, frame, words, phrase, tail, quantity)
+    nouny = bool(tail.words) and opens_noun(tail, lexicon)
+    if not nouny:
+        if bare and quantity.unit in lexicon.counted:
+            return Indicator(quantity.unit, "", quantity.unit, (_counted(quantity),), 0.8)
+        fronted = _fronted(context, phrase, quantity)
+        if fronted:
+            return fronted
+    if tail.words:
+        if frame.joined and context.state.last.text and shares_predicate(words, tail, lexicon):
+            return _nothing(context, frame, words, quantity)
+        given = quantity.kind == "amount" and words.words[-1:] == ["的"] and nouny
+        if given or follows_noun(
+            phrase, bare, tail, quantity.unit, lexicon, listed=words.words[-1:] == ["等"]
+        ):
+            return read_noun_behind(context, frame, words, phrase, tail, quantity)
     if not phrase.words or phrase.text in _OWN_LEVEL:
         return _nothing(context, frame, words, quantity)
     if quantity.kind == "amount" and not tail.words:

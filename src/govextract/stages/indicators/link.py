@@ -11,7 +11,7 @@ from govextract.lexicon.areas import load_areas
 from govextract.lexicon.phrases import load_phrases
 from govextract.model import Indicator, Quantity, Section, Step
 from govextract.stages.frames import Frame, is_further_part
-from govextract.stages.indicators.closing import drop_explained, drop_origin, split_share
+from govextract.stages.indicators.closing import SHARE, drop_explained, split_share
 from govextract.stages.indicators.context import UNKNOWN, Context, PlaceNames, State, carried
 from govextract.stages.indicators.derived import (
     close_share,
@@ -28,6 +28,7 @@ from govextract.stages.indicators.respectively import Share, find_groups
 from govextract.stages.indicators.series import find_series
 
 # The levels of the classification of government income and spending (财政部《政府收支分类科目》).
+_AMONG = frozenset({"其中", "含"})
 _ACCOUNT_LEVEL = re.compile(r"[（(][类款项][）)]")
 
 
@@ -75,7 +76,8 @@ def _resolve(
 ) -> Indicator:
     """Return the indicator of one number; what stands in brackets leaves nothing open."""
     state = context.state
-    state.enter(frame)
+    if frame.sentence != state.sentence:
+        state.enter(frame.sentence)
     quantity = context.quantities[frame.ordinal]
     if frame.bracket:
         context.state = replace(
@@ -116,10 +118,11 @@ def _by_kind(
     _open_among(context, frame, words.words, quantity)
     if quantity.kind == "rank":
         return read_rank(context, words)
-    words = drop_explained(words)
-    parts = split_share(words)
-    if parts:
-        return read_share(context, *parts, quantity)
+    if not SHARE.isdisjoint(words.words):
+        words = drop_explained(words)
+        parts = split_share(words)
+        if parts:
+            return read_share(context, *parts, quantity)
     if context.state.share and words.text == "的":
         return close_share(context)
     if quantity.kind in ("change", "multiple"):
@@ -128,7 +131,7 @@ def _by_kind(
         fulfilled = read_fulfilment(context, words)
         if fulfilled:
             return fulfilled
-    found = read_level(context, frame, following, drop_origin(words, context.lexicon), quantity)
+    found = read_level(context, frame, following, words, quantity)
     context.state.open_level(found, quantity.unit)
     return found
 
@@ -141,12 +144,15 @@ def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quan
     """Remember what an 其中 divides, while its parts name only what tells them apart."""
     state = context.state
     start, end = frame.topic
-    topic = context.text[start:end] if end > start else ""
-    if topic.endswith("中") and "其中" not in topic and not _is_open(state, quantity):
-        whole = open_phrase(context.words(start, end - 1), context.lexicon)
-        if whole.text:
-            state.open_object(whole.text, whole.start, quantity.unit)
+    among = frame.bracket or not _AMONG.isdisjoint(words)
+    if end > start:
+        named = context.text.find("其中", start, end) >= 0
+        if not named and context.text[end - 1] == "中" and not _is_open(state, quantity):
+            whole = open_phrase(context.words(start, end - 1), context.lexicon)
+            if whole.text:
+                state.open_object(whole.text, whole.start, quantity.unit)
+        among = among or named
     if frame.bracket and state.level.text:
         state.among = Step("carry/object", state.level.object or state.level.text, -1, -1)
-    elif frame.bracket or "其中" in words or "含" in words or "其中" in topic:
+    elif among:
         state.among = state.object_of(quantity.unit)

@@ -196,8 +196,9 @@ def _ends_noun(words: list[str], at: int, lexicon: Phrases) -> bool:
     acts = acts or (following in lexicon.predicate and following not in lexicon.adverb)
     if word in lexicon.adverb and (acts or not following):
         return True
-    acts = words[at - 1].endswith(lexicon.organisation_suffix + lexicon.agent_suffix)
-    return acts and word in lexicon.verb and at + 1 < len(words)
+    if word not in lexicon.verb or at + 1 == len(words):
+        return False
+    return words[at - 1].endswith(lexicon.organisation_suffix + lexicon.agent_suffix)
 
 
 def _whole_predicate(words: Words, lexicon: Phrases) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
@@ -59,7 +60,7 @@ def find_groups(context: Context, frames: Sequence[Frame]) -> dict[int, Share]:
         for frame, share in zip(group, _shares(context, group), strict=False):
             shares[frame.ordinal] = share
     for first, second in pairwise(frames):
-        if first.ordinal not in shares and _is_pair(context, first, second):
+        if second.joined and first.ordinal not in shares and _is_pair(context, first, second):
             shares[first.ordinal] = Share("", 0, _PAIR)
             shares[second.ordinal] = Share("", 1, _PAIR)
     return shares
@@ -70,19 +71,17 @@ def _is_pair(context: Context, first: Frame, second: Frame) -> bool:
     one, two = context.quantities[first.ordinal], context.quantities[second.ordinal]
     if one.kind != "change" or two.kind != "change" or one.unit != two.unit:
         return False
-    if first.joined or not second.joined or context.text[one.end : two.start] != "和":
+    if first.joined or context.text[one.end : two.start] != "和":
         return False
     return _BARE_CHANGE.fullmatch(context.text[slice(*first.lead)].strip()) is not None
 
 
 def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
     """Yield the runs of two or more numbers that 分别 opens."""
-    if _EACH.search(text) is None:
-        return
     at = 0
-    while at < len(frames):
-        if _EACH.search(text, *frames[at].lead) is None:
-            at += 1
+    for each in _EACH.finditer(text):
+        at = bisect_left(frames, each.end(), at, key=_lead_end)
+        if at == len(frames) or frames[at].lead.start > each.start():
             continue
         stop = at + 1
         while stop < len(frames) and _continues(text, frames[stop], frames[at]):
@@ -90,6 +89,10 @@ def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
         if stop - at > 1:
             yield list(frames[at:stop])
         at = stop
+
+
+def _lead_end(frame: Frame) -> int:
+    return frame.lead.end
 
 
 def _continues(text: str, frame: Frame, first: Frame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from govextract.model import Indicator, Step
 from govextract.stages.frames import Frame
@@ -57,14 +58,13 @@ def _is_work(noun: Words, context: Context) -> bool:
 
 def _chains(context: Context, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
     chain: list[Frame] = []
-    for frame in frames:
-        if chain and frame.joined and _goes_on(context.text, chain[-1], frame):
-            chain.append(frame)
-            continue
-        if len(chain) > 1:
+    for before, frame in pairwise(frames):
+        if frame.joined and _goes_on(context.text, before, frame):
+            chain += [frame] if chain else [before, frame]
+        elif chain:
             yield chain
-        chain = [frame]
-    if len(chain) > 1:
+            chain = []
+    if chain:
         yield chain
 
 
@@ -76,9 +76,11 @@ def _goes_on(text: str, before: Frame, frame: Frame) -> bool:
 
 def share_action(context: Context, frame: Frame, found: Indicator) -> Indicator:
     """办理建议246件、提案330件: the verb of a list stands before its first item alone."""
+    if not frame.joined or found.action:
+        return found
     action, own = _shared_action(context.state.last), found.steps[0]
-    new = len(found.steps) == 1 and own.rule == "indicator/named" and not found.action
-    if not new or not frame.joined or not action or action in _NO_ACT:
+    new = len(found.steps) == 1 and own.rule == "indicator/named"
+    if not new or not action or action in _NO_ACT:
         return found
     if own.words.startswith(_NO_ITEM) or own.words.endswith(_NO_ITEM):
         return found
