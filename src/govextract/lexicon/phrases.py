@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -55,6 +56,13 @@ ROLES = (
 )
 
 
+SPACES = " 　\t\n:：、，,"
+BLANKS = SPACES + '“”"'
+BLANK_WORDS = frozenset(BLANKS)
+"""Each sign is a word of its own to the segmenter; a set tells them faster than stripping."""
+WHITE_WORDS = frozenset({"\r\n", *filter(str.isspace, map(chr, range(0x3001)))})
+"""Blanks and line ends, as the segmenter gives them."""
+
 _SUFFIXES = (
     "account",
     "line_attribute",
@@ -73,9 +81,9 @@ class Endings(tuple[str, ...]):
     """Words that others end in (or begin with), the longest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._members = frozenset(words)
-        self._lengths = sorted({len(word) for word in self._members}, reverse=True)
-        self._last = frozenset(word[-1:] for word in self._members)
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._by_last[word[-2:]].append(word)
 
     def of(self, name: str) -> str:
         """Return the longest of these that ``name`` ends in, or an empty string.
@@ -83,13 +91,39 @@ class Endings(tuple[str, ...]):
         >>> Endings(["总值", "值"]).of("生产总值"), Endings(["值"]).of("税收")
         ('总值', '')
         """
-        if name[-1:] not in self._last:  # so it mostly is
-            return ""
-        for length in self._lengths:
-            end = name[-length:]
-            if end in self._members:
-                return end
-        return ""
+        last = name[-2:]
+        if last in self._by_last:
+            for end in self._by_last[last]:
+                if name.endswith(end):
+                    return end
+        return last[-1:] if last[-1:] in self._by_last else ""
+
+
+class NameEnd(NamedTuple):
+    """What a name ends in that says what it is; each is empty where it ends in none."""
+
+    head: str
+    line: str
+    side: str
+    """Of an account."""
+    measure: str
+
+
+class NameEnds(Endings):
+    """The ends of names, each with what it is an end for."""
+
+    def __new__(cls, *kinds: Endings) -> NameEnds:
+        """Join the ``kinds`` of ends, in the order of the fields of a :class:`NameEnd`."""
+        return super().__new__(cls, _longest_first(set().union(*kinds)))
+
+    def __init__(self, *kinds: Endings) -> None:
+        super().__init__(self)
+        # The longest end of a name ends in all others that the name has.
+        self._kinds = {end: NameEnd(*(kind.of(end) for kind in kinds)) for end in ("", *self)}
+
+    def kinds_of(self, name: str) -> NameEnd:
+        """Return what ``name`` ends in."""
+        return self._kinds[self.of(name)]
 
 
 class Phrases(NamedTuple):
@@ -155,15 +189,18 @@ class Phrases(NamedTuple):
     outcomes: frozenset[str]
     """Words that say only what became of a thing."""
     skipped: frozenset[str]
-    """Words that may be left out where a phrase opens, besides numbers and signs."""
+    """Words and signs that may be left out where a phrase opens, besides numbers."""
     ending_closing: frozenset[str]
-    """The closing words, and what these end in, where the segmenter cuts them."""
+    """The closing words and signs, and what words end in, where the segmenter cuts them."""
     of_motion: frozenset[str]
     """One of these stands in what says only that a figure moves."""
     restarting: frozenset[str]
     """Words behind which a phrase may begin anew."""
     measure: Endings
     """The ends of names that are those of a measure."""
+    name_ends: NameEnds
+    of_change: frozenset[str]
+    """Words of time or basis that give a change no name of its own (比, 上年; not 年均)."""
 
 
 @cache
@@ -181,10 +218,11 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         words[role].update(entry["words"])
     of_time = words["basis"] | words["opening"]
     origins = set(_opening_with(words["origin"], of_time))
+    ends = {role: _longest_first(words[role]) for role in _SUFFIXES}
+    measure = _longest_first(words["whole_suffix"] | words["head"])
     return Phrases(
         **{  # type: ignore[arg-type]
-            role: _longest_first(found) if role in _SUFFIXES else frozenset(found)
-            for role, found in words.items()
+            role: ends[role] if role in ends else frozenset(found) for role, found in words.items()
         },
         acting=frozenset(words["verb"] - words["noun_verb"] - words["opening"]),
         act=frozenset(words["adverb"] | (words["verb"] - words["noun_verb"])),
@@ -197,13 +235,24 @@ def load_phrases(lexicon: Lexicon) -> Phrases:
         arrivals=frozenset(_arrivals(words)),
         outcomes=frozenset(words["result"] | words["verb"]),
         skipped=frozenset(
-            words["preposition"] | words["adverb"] | words["opening"] | words["region"] | {"本年"}
+            {"本年", *BLANK_WORDS}.union(
+                *(words[role] for role in ("preposition", "adverb", "opening", "region"))
+            )
         ),
-        ending_closing=frozenset(word[at:] for word in words["closing"] for at in range(len(word))),
+        ending_closing=BLANK_WORDS.union(
+            word[at:] for word in words["closing"] for at in range(len(word))
+        ),
         of_motion=frozenset({"到", "至"} | words["arrival"] | _arrivals(words) | origins),
-        restarting=frozenset(words["restart"] | words["occasion"] | {"年", "年度"}),
-        measure=_longest_first(words["whole_suffix"] | words["head"]),
+        restarting=WHITE_WORDS | words["restart"] | words["occasion"] | {"年", "年度"},
+        measure=measure,
+        name_ends=NameEnds(ends["head"], ends["line_attribute"], ends["account"], measure),
+        of_change=frozenset(word for word in of_time if _gives_no_name(word, words["direction"])),
     )
+
+
+def _gives_no_name(word: str, directions: set[str]) -> bool:
+    """Tell whether a word of time opens no average (年均, 每人) and ends in no direction."""
+    return not {"均", "每"}.intersection(word) and word[-2:] not in directions
 
 
 def _arrivals(words: Mapping[str, set[str]]) -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from govextract.lexicon.phrases import Phrases
+from govextract.lexicon.phrases import BLANKS, Phrases
 from govextract.stages.indicators.closing import drop_note_mark
-from govextract.stages.indicators.words import BLANKS, LAST_TIMES, Words
+from govextract.stages.indicators.words import LAST_TIMES, Words
 
 _GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加", "减少", "降低")
 _BASIS_OPENERS = ("比", "较", "同比", "环比", "按", "年均", "可比", "不变价", "名义")
@@ -17,11 +17,19 @@ _PRIOR_FIGURE = re.compile(
 )
 
 
+def says_only_change(words: list[str], lexicon: Phrases) -> bool:
+    """Tell whether words say only when and whither (比上年增长), so that no name is left."""
+    if not words:
+        return True
+    return words[-1] in lexicon.direction and lexicon.of_change.issuperset(words[:-1])
+
+
 def drop_change(phrase: Words, lexicon: Phrases) -> Words:
     """Leave out the words of a change: 比上年增长, 同比下降, 按可比价格计算增长."""
     words = phrase.words
-    openers = (at for at in range(len(words)) if _opens_basis(words, at))
-    cut = next(openers, len(words))
+    cut = 0
+    while cut < len(words) and not _opens_basis(words, cut):
+        cut += 1
     before = drop_note_mark(_drop_directions(words[:cut], lexicon))
     if before[1:] and before[-1] == "实际":  # 零售总额实际增长; not 实际使用外资
         before.pop()
@@ -38,6 +46,8 @@ def drop_change(phrase: Words, lexicon: Phrases) -> Words:
         skip += 1
     rest = phrase.behind(skip)
     rest = Words(_drop_directions(rest.words, lexicon), rest.start)
+    if not rest.words:
+        return rest
     gained = rest.words[-1:] == ["新增"]  # 比上年末新增82公里
     return Words([], phrase.start) if gained or _PRIOR_FIGURE.fullmatch(rest.text) else rest
 

@@ -60,7 +60,7 @@ def find_tail(
         if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
             return words
         return Words([], start)
-    return context.words(start, end) if start < end else Words([], start)
+    return context.words(start, end)
 
 
 def _reads_on(context: Context, frame: Frame) -> bool:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
-from govextract.lexicon.phrases import Phrases
-from govextract.stages.indicators.words import (
-    BLANK_WORDS,
-    NOTE_ENDS,
-    NOTE_MARK,
-    Words,
-)
+from govextract.lexicon.phrases import BLANK_WORDS, Phrases
+from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Words
 
 _REACHED = frozenset({"实现", "完成"})
 _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
+_MARKS = _CLOSING | NOTE_ENDS
+_DATES = frozenset({"年", "年度"})
 SHARE = frozenset({"占", "约占", "占到", "占全", "占总", "占比", "仅占"})
 _AND = frozenset("和及")
 _NEWLY = frozenset("新")
@@ -31,7 +28,11 @@ _REMARK = re.compile(
 
 def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     """Leave out what stands between a phrase and its number: 达到, 为, 突破, 共."""
-    words = drop_note_mark(phrase.words)
+    words = phrase.words
+    plain = words and words[-1] not in lexicon.ending_closing and words[-1][-1:] not in _MARKS
+    if plain and _DATES.isdisjoint(words):  # so it mostly is
+        return phrase
+    words = drop_note_mark(words)
     stop = len(words)
     while closing := _closing_at(words, stop, lexicon):
         stop -= closing
@@ -40,7 +41,7 @@ def close_phrase(phrase: Words, lexicon: Phrases) -> Words:
     if stop == 0:
         stop = _kept_verb(words, lexicon)
     words = drop_note_mark(words[:stop])
-    if words and words[-1].endswith((")", "）")):
+    if words and words[-1][-1:] in _CLOSING:
         words = _without_remark(words)
     return Words(_without_dates(words), phrase.start)
 
@@ -62,7 +63,7 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
     """Return how many words before ``stop`` close a phrase: two where the dictionary cuts 迈上."""
     if not stop:
         return 0
-    if words[stop - 1] not in lexicon.ending_closing and words[stop - 1] not in BLANK_WORDS:
+    if words[stop - 1] not in lexicon.ending_closing:
         return 0
     if stop > 1 and "".join(words[stop - 2 : stop]) in lexicon.closing:
         return 2
@@ -77,9 +78,9 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
 
 def _without_dates(words: list[str]) -> list[str]:
     """Leave out a year within a name (编报目标的2024年度项目)."""
-    if "年" not in words and "年度" not in words:
+    if _DATES.isdisjoint(words):
         return words
-    at = next(at for at, word in enumerate(words) if word in ("年", "年度"))
+    at = next(at for at, word in enumerate(words) if word in _DATES)
     if at > 1 and words[at - 2] == "连续":  # 产量连续9年
         return words[: at - 2] + words[at + 1 :]
     if at and words[at - 1].isdecimal() and len(words[at - 1]) == _YEAR_DIGITS:

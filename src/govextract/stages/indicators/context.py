@@ -99,10 +99,6 @@ class State:
         places = (self.places[unit] for unit, step in self.objects.items() if step is self.object)
         return self.object if self.sentence - max(places, default=-2) <= 1 else None
 
-    def thing(self, unit: str) -> Step | None:
-        """The open object that is counted in ``unit``, else the last one."""
-        return self.object_of(unit) or self.object
-
 
 class PlaceNames:
     """The names that a phrase may open with: those of all places and the issuer's own.
@@ -163,7 +159,7 @@ class Context:
 
     def words(self, start: int, end: int) -> Words:
         """The words between two offsets."""
-        return Words(self.segment(self.text[start:end]), start)
+        return Words(self.segment(self.text[start:end]) if start < end else [], start)
 
     def lead(self, frame: Frame) -> Words:
         """The words before a number that no other number has taken.

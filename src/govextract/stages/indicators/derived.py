@@ -6,7 +6,7 @@ import re
 
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.basis import drop_change
+from govextract.stages.indicators.basis import drop_change, says_only_change
 from govextract.stages.indicators.before import measure_before, names_nothing
 from govextract.stages.indicators.closing import (
     close_phrase,
@@ -33,21 +33,15 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     The thing may be named in a clause of its own: 工业增加值，按可比价格计算，比上年增长5%.
     """
     lexicon = context.lexicon
-    words = _without_remark(context, words, frame.lead.end)
-    gap = _average_gap(context, words)
-    if gap:
-        return gap
-    gain = _AVERAGE_GAIN.match(words.text)
-    if gain:  # 户均增收2000元 is a figure of its own
-        own = Step("indicator/average-gain", gain[0], words.start, words.start + len(gain[0]))
-        return Indicator(gain[0], "", gain[0], (own,), 0.85)
-    opened = skip_places(open_phrase(words, lexicon), context.places, lexicon)
-    if quantity.kind == "multiple":
-        opened = drop_origin(opened, lexicon)
-    phrase = drop_change(opened, lexicon)
-    if is_motion(words, lexicon) or names_nothing(phrase.text, lexicon):
+    if quantity.kind == "change" and says_only_change(words.words, lexicon):
         phrase = measure_before(context, frame)
-    if not phrase.text:
+    else:
+        words = _without_remark(context, words, frame.lead.end)
+        figure = _average_gap(context, words) or _average_gain(words)
+        if figure:
+            return figure
+        phrase = _changed(context, frame, words, quantity)
+    if not phrase.words or not phrase.text:
         ratio = context.state.ratio if quantity.unit == "百分点" else None
         return carried(ratio or context.state.level, "carry/level", 0.9)
     verbs = count_verbs(phrase.words, lexicon)
@@ -56,8 +50,23 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
     return found
 
 
+def _changed(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Words:
+    """Return what the words before a change name, or the clause before them; or none."""
+    lexicon = context.lexicon
+    if not is_motion(words, lexicon):
+        phrase = skip_places(open_phrase(words, lexicon), context.places, lexicon)
+        if quantity.kind == "multiple":
+            phrase = drop_origin(phrase, lexicon)
+        phrase = drop_change(phrase, lexicon)
+        if not names_nothing(phrase.text, lexicon):
+            return phrase
+    return measure_before(context, frame)
+
+
 def _without_remark(context: Context, words: Words, end: int) -> Words:
     """Leave out a remark right before the number: 增长（按可比价计算）5.1%."""
+    if not words.words or context.text[end - 1].isalpha():
+        return words
     remark = _REMARK.search(context.text[words.start : end].rstrip())
     return context.words(words.start, words.start + remark.start()) if remark else words
 
@@ -73,6 +82,15 @@ def _average_gap(context: Context, words: Words) -> Indicator | None:
     own = Step("indicator/average-gap", text, words.start, words.start + len(text))
     name = level.text + text
     return Indicator(name, "", name, (*level.steps, own), 0.75)
+
+
+def _average_gain(words: Words) -> Indicator | None:
+    """户均增收2000元: a figure of its own."""
+    gain = _AVERAGE_GAIN.match(words.text)
+    if gain is None:
+        return None
+    own = Step("indicator/average-gain", gain[0], words.start, words.start + len(gain[0]))
+    return Indicator(gain[0], "", gain[0], (own,), 0.85)
 
 
 def read_rank(context: Context, words: Words) -> Indicator:

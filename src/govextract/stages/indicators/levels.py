@@ -144,7 +144,8 @@ def _by_phrase(
             return purpose
     if bare:
         return _bare_verb(context, frame, phrase, quantity)
-    return share_action(context, frame, name_level(context, phrase, verbs, quantity))
+    named = name_level(context, phrase, verbs, quantity)
+    return share_action(context, frame, named) if frame.joined else named
 
 
 def _counted(quantity: Quantity) -> Step:

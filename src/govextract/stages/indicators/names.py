@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govextract.lexicon.phrases import Phrases
+from govextract.lexicon.phrases import NameEnd, Phrases
 from govextract.model import Indicator, Quantity, Step, make
 from govextract.stages.indicators.closing import count_verbs, drop_reached
 from govextract.stages.indicators.context import Context
@@ -32,45 +32,55 @@ def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) 
     kept = drop_reached(phrase, lexicon)
     if kept is not phrase:
         phrase, verbs = kept, count_verbs(kept.words[:verbs], lexicon)
-    action = "".join(phrase.words[:verbs])
+    action = "".join(phrase.words[:verbs]) if verbs else ""
     rest = phrase.behind(verbs)
     name = rest.text
     whole = phrase.text
+    same = state.object_of(quantity.unit)
     own = make(Step, ("indicator/named", whole, phrase.start, rest.start + len(name)))
     if name.startswith(_THESE):
-        thing = state.thing(quantity.unit)
+        thing = same or state.object
         if thing:
             return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
-    composed = _compose(context, own, phrase, action, quantity)
-    if composed:
-        return composed
-    head = None if action else _carried_head(context, name, quantity)
-    _remember(context, action, rest, quantity, head)
+    if same and lexicon.outcomes.issuperset(phrase.words) and not _is_whole_act(whole):
+        first = "结果" not in whole and not whole.startswith("尚未")
+        return _joined("indicator/result", as_case(context, whole, same), own, own_first=first)
+    end = lexicon.name_ends.kinds_of(name)
+    head = None
+    if not action:
+        composed = _compose(context, own, phrase, same, end, quantity)
+        if composed:
+            return composed
+        if state.head:
+            head = _carried_head(context, name, end, quantity)
+    if _is_thing(rest, lexicon) and not (same and not action and _is_kind(name, same.words)):
+        _open_thing(context, rest, quantity.unit)
+    _remember(context, rest, end, quantity, head)
+    state.action = action
     if head:
         return Indicator(name + head.words, "", name + head.words, (own, head), 0.85)
     return make(Indicator, (whole, action, name, (own,), 0.95))
 
 
 def _compose(
-    context: Context, own: Step, name: Words, action: str, quantity: Quantity
+    context: Context,
+    own: Step,
+    name: Words,
+    same: Step | None,
+    end: NameEnd,
+    quantity: Quantity,
 ) -> Indicator | None:
-    """Names that say nothing without the thing before: 标的额, 行政许可类, 结果纠正, 刑事."""
+    """Names that say nothing without the thing before: 标的额, 行政许可类, 刑事."""
     lexicon, state = context.lexicon, context.state
     words = own.words
-    same = state.object_of(quantity.unit)
     thing = same or state.object
-    if same and not words.endswith(_WHOLE_ACTS) and words != "结案" and _is_outcome(name, lexicon):
-        first = "结果" not in words and not words.startswith("尚未")
-        return _joined("indicator/result", as_case(context, words, same), own, own_first=first)
-    if action:
-        return None
-    if words in lexicon.line_attribute:
+    if end.line and words == end.line:
         line = state.line or context.topic(own.start)
         return _joined("indicator/line", line, own, own_first=False) if line else None
     owner = _owner(context, words)
     if owner:
         return _joined("indicator/owner", owner, own, own_first=False)
-    account = state.account if words in lexicon.account else None
+    account = state.account if end.side and words == end.side else None
     if account and state.trades == is_trade(words) and not _is_anew(context, account, own):
         return _joined("indicator/account", account, own, own_first=False)
     if thing and words in lexicon.attribute:
@@ -83,7 +93,7 @@ def _compose(
     if thing and (words in lexicon.average or lexicon.average.issuperset(name.words)):
         return _joined("indicator/average", thing, own, own_first=True)
     among = state.among
-    if among and same and _lacks_thing(context, words, name, among, quantity):
+    if among and same and _lacks_thing(context, name, among, end, quantity):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
 
@@ -115,9 +125,9 @@ def _institution(context: Context) -> Step | None:
     return max(counted, key=lambda thing: thing.start, default=None)
 
 
-def _is_outcome(name: Words, lexicon: Phrases) -> bool:
-    """Tell whether words say only what became of a thing (撤销、变更和确认违法)."""
-    return lexicon.outcomes.issuperset(name.words)
+def _is_whole_act(words: str) -> bool:
+    """Tell whether an outcome names the things that it became of (立案)."""
+    return words == "结案" or words.endswith(_WHOLE_ACTS)
 
 
 def _attribute(context: Context, own: Step) -> Indicator | None:
@@ -155,10 +165,10 @@ def as_case(context: Context, action: str, thing: Step) -> Step:
 
 
 def _lacks_thing(
-    context: Context, words: str, name: Words, thing: Step, quantity: Quantity
+    context: Context, name: Words, thing: Step, end: NameEnd, quantity: Quantity
 ) -> bool:
     """Tell whether a part's name needs the whole's thing (刑事 of 法律援助案件)."""
-    lexicon = context.lexicon
+    lexicon, words = context.lexicon, name.text
     house = words.endswith(_SCHOOLS)
     if house and quantity.unit in _PEOPLE:
         return thing.words.endswith((*lexicon.agent_suffix, "生"))
@@ -169,7 +179,7 @@ def _lacks_thing(
     return (
         len(words) <= _SHORT
         and thing.words[-1] not in words
-        and not words.endswith(lexicon.measure)
+        and not end.measure
         and not any(word in lexicon.verb for word in name.words)
         and words.endswith(("级", "类", "型", "式", "等奖", "者"))
     )
@@ -183,16 +193,11 @@ def _joined(rule: str, thing: Step, own: Step, *, own_first: bool) -> Indicator:
 
 
 def _remember(
-    context: Context, action: str, rest: Words, quantity: Quantity, head: Step | None
+    context: Context, rest: Words, end: NameEnd, quantity: Quantity, head: Step | None
 ) -> None:
-    state, lexicon = context.state, context.lexicon
-    name = rest.text
-    start = rest.start
-    state.action = action
-    if name and _is_thing(rest, lexicon) and not _is_kind(context, action, name, quantity):
-        thing, shift = _inner_object(rest, context)
-        state.open_object(thing, start + shift, quantity.unit)
-    own_head = lexicon.head.of(name)
+    """Keep the measure, the line and the account of a name for those that leave it out."""
+    state, name, start = context.state, rest.text, rest.start
+    own_head, line, side, _ = end
     if own_head and (own_head != name or len(name) >= _LONG_HEAD):
         state.head_sentence = state.sentence
         at = start + len(name) - len(own_head)
@@ -201,10 +206,8 @@ def _remember(
         state.head_unit = quantity.unit
     elif not head:
         state.head = None
-    line = lexicon.line_attribute.of(name)
     if line and line != name:
         state.line = Step("carry/line", name.removesuffix(line), start, start + len(name))
-    side = lexicon.account.of(name)
     if side and side != name and state.among is None:
         stem = name.removesuffix(side)
         state.account = Step("carry/account", stem, start, start + len(stem))
@@ -218,12 +221,13 @@ def is_trade(side: str) -> bool:
 
 def _is_thing(name: Words, lexicon: Phrases) -> bool:
     """Tell whether a name is of a thing: not what became of one, nor what someone did."""
-    if _is_outcome(name, lexicon) or is_act(name, lexicon):
+    words = name.words
+    if not name.text or lexicon.outcomes.issuperset(words) or is_act(name, lexicon):
         return False
-    last = name.words[-1]
+    last = words[-1]
     if last.endswith(lexicon.class_suffix):
         return False
-    return len(name.words) == 1 or last not in lexicon.result or last in lexicon.noun_verb
+    return last not in lexicon.result or len(words) == 1 or last in lexicon.noun_verb
 
 
 def is_act(name: Words, lexicon: Phrases) -> bool:
@@ -233,36 +237,26 @@ def is_act(name: Words, lexicon: Phrases) -> bool:
     return lexicon.act.issuperset(name.words)
 
 
-def _is_kind(context: Context, action: str, name: str, quantity: Quantity) -> bool:
+def _is_kind(name: str, thing: str) -> bool:
     """Tell whether a name is a kind of the open object, which stays open (网络申请)."""
-    thing = context.state.object_of(quantity.unit)
-    return (
-        thing is not None
-        and not action
-        and len(name) < len(thing.words)
-        and name[-2:] == thing.words[-2:]
-    )
+    return len(name) < len(thing) and name[-2:] == thing[-2:]
 
 
-def _inner_object(rest: Words, context: Context) -> tuple[str, int]:
-    """The object within a name that says who did what (热线受理诉求: 诉求), with its shift."""
-    words, transaction = rest.words, context.lexicon.transaction
-    if transaction.isdisjoint(words):
-        return rest.text, 0
-    for at, word in enumerate(words):
-        if at and word in transaction and at + 1 < len(words):
-            inner = rest.behind(at + 1)
-            return inner.text, inner.start - rest.start
-    return rest.text, 0
+def _open_thing(context: Context, name: Words, unit: str) -> None:
+    """Let a name be the open object, or what it says that someone dealt with (热线受理诉求)."""
+    words, transaction = name.words, context.lexicon.transaction
+    if not transaction.isdisjoint(words):
+        for at in range(1, len(words) - 1):
+            if words[at] in transaction:
+                name = name.behind(at + 1)
+                break
+    context.state.open_object(name.text, name.start, unit)
 
 
-def _carried_head(context: Context, name: str, quantity: Quantity) -> Step | None:
+def _carried_head(context: Context, name: str, end: NameEnd, quantity: Quantity) -> Step | None:
     """The head that a list leaves out after its first item (夏粮 507 万吨: 产量)."""
-    head = context.state.head
-    lexicon = context.lexicon
-    if head is None:
+    if quantity.kind != "change" and quantity.unit != context.state.head_unit:
         return None
-    bare = _REMARK.sub("", name) or name
-    if bare.endswith(lexicon.measure):
-        return None
-    return head if quantity.kind == "change" or quantity.unit == context.state.head_unit else None
+    if name.endswith((")", "）")):
+        end = context.lexicon.name_ends.kinds_of(_REMARK.sub("", name) or name)
+    return None if end.measure else context.state.head

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from govextract.lexicon.phrases import Phrases
+from govextract.lexicon.phrases import BLANK_WORDS, WHITE_WORDS, Phrases
 from govextract.stages.indicators.context import PlaceNames
-from govextract.stages.indicators.words import BLANK_WORDS, WHITE_WORDS, Words
+from govextract.stages.indicators.words import Words
 
 _DATE_WORDS = ("年", "月", "日", "号")
 _DATE_SIGNS = frozenset("至-—–－～~/.到")
@@ -35,13 +35,14 @@ _FAR = 14  # words: a subject or a preposition's phrase is not longer in the lab
 def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
     """Leave out what opens a phrase and names nothing: 其中, 全市, 2020年, 累计, 为群众."""
     words = phrase.words
-    at = _behind_restart(words, lexicon)
-    while at < len(words):
+    at = 0 if lexicon.restarting.isdisjoint(words) else _behind_restart(words, lexicon)
+    while at < len(words) and (words[at] in lexicon.skipped or words[at].isdecimal()):
         step = _skip_one(words, at, lexicon)
         if step == at:
             break
         at = step
-    at = _behind_subject(words, at, lexicon)
+    if not lexicon.acting.isdisjoint(words):
+        at = _behind_subject(words, at, lexicon)
     if len(words) - at > 1 and words[at] in lexicon.empty_verb:
         at += 1
     if at < len(words) and words[at] == "的":
@@ -52,6 +53,8 @@ def open_phrase(phrase: Words, lexicon: Phrases) -> Words:
 def skip_places(phrase: Words, places: PlaceNames, lexicon: Phrases) -> Words:
     """Leave out names of places at the front: 越城区、柯桥区, 伊州区地区生产总值."""
     words = phrase.words
+    if not words or not places.may_open(words, 0):
+        return phrase
     at = 0
     while at < len(words):
         length = _place_length(words, at, places) if places.may_open(words, at) else 0
@@ -78,8 +81,6 @@ def _place_length(words: list[str], at: int, places: PlaceNames) -> int:
 def _behind_restart(words: list[str], lexicon: Phrases) -> int:
     """Return where the words behind the last 加上 or 其中 begin, or behind an occasion's end."""
     start = 0
-    if lexicon.restarting.isdisjoint(words) and WHITE_WORDS.isdisjoint(words):
-        return start
     for at, word in enumerate(words):
         restarts = (
             word in lexicon.restart
@@ -107,9 +108,8 @@ def _opens(following: list[str], lexicon: Phrases) -> bool:
 
 
 def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
+    """Return where the words behind a word that may open a phrase go on; ``at`` if it is kept."""
     word = words[at]
-    if word not in lexicon.skipped and word not in BLANK_WORDS and not word.isdecimal():
-        return at
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in _KEPT_WITH or (word == "全" and following == "社会"):
         return at

@@ -76,10 +76,8 @@ def _goes_on(text: str, before: Frame, frame: Frame) -> bool:
 
 def share_action(context: Context, frame: Frame, found: Indicator) -> Indicator:
     """办理建议246件、提案330件: the verb of a list stands before its first item alone."""
-    if not frame.joined or found.action:
-        return found
     action, own = _shared_action(context.state.last), found.steps[0]
-    new = len(found.steps) == 1 and own.rule == "indicator/named"
+    new = len(found.steps) == 1 and own.rule == "indicator/named" and not found.action
     if not new or not action or action in _NO_ACT:
         return found
     if own.words.startswith(_NO_ITEM) or own.words.endswith(_NO_ITEM):

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from govextract.lexicon.phrases import BLANKS, SPACES
+
 Segment = Callable[[str], list[str]]
 
 # A single character beside a blank is a part of a word (出 口, 比 上年).
 _LONE_END = re.compile(r"(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]$")
 _LONE_START = re.compile(r"^[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _HAN_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-SPACES = " 　\t\n:：、，,"
-BLANKS = SPACES + '“”"'
-BLANK_WORDS = frozenset(BLANKS)
-"""Each sign is a word of its own to the segmenter; a set tells them faster than stripping."""
-WHITE_WORDS = frozenset({"\r\n", *filter(str.isspace, map(chr, range(0x3001)))})
-"""Blanks and line ends, as the segmenter gives them."""
 LAST_TIMES = frozenset(
     {"上年", "去年", "上月", "上季", "上季度", "上年末", "去年末", "常年", "常年同期"}
 )
@@ -55,7 +51,7 @@ class Words:
         """The words from place ``at`` on."""
         if not at:
             return self
-        return Words(self.words[at:], self.start + sum(map(len, self.words[:at])))
+        return Words(self.words[at:], self.start + len("".join(self.words[:at])))
 
 
 def read_words(piece: str, segment: Segment) -> list[str]:
