@@ -45,7 +45,7 @@ def find_tail(
     start, end = frame.tail
     if following and following.joined and following.lead.start == start:
         gap = context.text[start:end].strip()
-        if gap.lstrip("、，") in context.lexicon.attribute and _reads_on(context, following):
+        if gap.lstrip("、，") in context.lexicon.attribute and reads_on(context, following):
             return context.words(*following.tail)
         if bare and gap in _JOINTS and not frame.joined:
             return context.words(*following.tail)
@@ -63,15 +63,13 @@ def find_tail(
     return context.words(start, end)
 
 
-def _reads_on(context: Context, frame: Frame) -> bool:
+def reads_on(context: Context, frame: Frame) -> bool:
     """Tell whether the noun of a number stands behind 的 (总长度58公里的道路)."""
     return context.text.startswith("的", frame.tail.start)
 
 
 def read_sized(context: Context, frame: Frame, phrase: Words) -> Indicator | None:
-    """推进总投资5亿元的改造工程: the attribute of what stands behind the number; else None."""
-    if not _reads_on(context, frame):
-        return None
+    """推进总投资5亿元的改造工程: the attribute of what 的 stands before; else None."""
     lexicon = context.lexicon
     own = phrase.behind(count_verbs(phrase.words, lexicon))
     if own.text not in lexicon.attribute:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govextract.lexicon.phrases import BLANK_WORDS
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.before import measure_before
@@ -14,6 +15,7 @@ from govextract.stages.indicators.behind import (
     read_purpose,
     read_sized,
     read_spent,
+    reads_on,
 )
 from govextract.stages.indicators.closing import (
     close_phrase,
@@ -38,6 +40,7 @@ from govextract.stages.indicators.words import Words
 _INVESTED = frozenset({"投资", "投入"})
 # 连续六年保持在: the thing stands before.
 _YEARS_RUNNING = re.compile(r"已?连续(?:[一二三四五六七八九十\d]{1,3}年(?:保持|稳定|维持)?在?)?")
+_RUNNING_ENDS = frozenset("续年持定在") | BLANK_WORDS
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _PLACES = ("区", "市", "县", "镇")
 _FRONTED = 3  # words: an object, 共, a verb
@@ -52,7 +55,8 @@ def read_level(
     moves = not lexicon.of_motion.isdisjoint(words.words)
     if moves:
         words = drop_origin(words, lexicon)
-    if "连续" in words.text and _YEARS_RUNNING.fullmatch(words.text):
+    last = words.words[-1] if words.words else ""
+    if last[-1:] in _RUNNING_ENDS and _YEARS_RUNNING.fullmatch(words.text):
         return carried(context.state.level, "carry/years", 0.7)
     if not lexicon.average_openings.isdisjoint(words.words):
         measure = _averaged(context, frame, words)
@@ -97,9 +101,10 @@ def _of_open_level(
     elif phrase.words[0] in lexicon.direction and lexicon.direction.issuperset(phrase.words):
         nouny = opens_noun(context.words(*frame.tail), lexicon)  # 加快600个项目建设
         return None if nouny else _gained(context, phrase)
-    sized = read_sized(context, frame, phrase)
-    if sized:
-        return sized
+    if reads_on(context, frame):
+        sized = read_sized(context, frame, phrase)
+        if sized:
+            return sized
     contributed = text.endswith("贡献率") and words.text.startswith("对")
     if contributed and state.last_kind and "分别" not in words.words:
         return _contribution(context, phrase)

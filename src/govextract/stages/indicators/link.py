@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import load_areas
@@ -55,13 +56,12 @@ def link_indicators(
     context.series = find_series(context, frames)
     found = [UNKNOWN] * len(quantities)
     paragraph = -1
-    for at, frame in enumerate(frames):
+    for frame, following in zip_longest(frames, frames[1:]):
         if frame.paragraph != paragraph:
             paragraph = frame.paragraph
             context.state = State(before=context.state.by_unit or context.state.before)
-        following = frames[at + 1] if at + 1 < len(frames) else None
-        share = shares.get(frame.ordinal)
-        found[frame.ordinal] = _resolve(context, frame, following, share)
+        ordinal = frame.ordinal
+        found[ordinal] = _resolve(context, frame, following, shares.get(ordinal))
     return tuple(found)
 
 
@@ -79,6 +79,7 @@ def _resolve(
     if frame.sentence != state.sentence:
         state.enter(frame.sentence)
     quantity = context.quantities[frame.ordinal]
+    kind = quantity.kind
     if frame.bracket:
         context.state = replace(
             state,
@@ -88,20 +89,20 @@ def _resolve(
             by_unit=dict(state.by_unit),
         )
     found = read_respectively(context, share, quantity) if share else None
-    if found is None and quantity.kind == "ratio" and _is_further_part(context, frame.ordinal):
+    if found is None and kind == "ratio" and _is_further_part(context, frame.ordinal):
         found = carried(state.last, "carry/parts", 0.9)
         # A change behind a proportion is of the level before it, as no proportion grows.
         whole = next((level for level in state.levels[::-1] if level.text != found.text), None)
         state.level = whole or state.level
     if found is None:
         found = _by_kind(context, frame, following, quantity)
-    elif share and quantity.kind not in ("change", "rank", "multiple"):
+    elif share and kind not in ("change", "rank", "multiple"):
         context.state.open_level(found, quantity.unit)
     if frame.bracket:
         context.state = state
     else:
-        state.last, state.last_kind = found, quantity.kind
-        state.ratio = found if quantity.kind == "ratio" else None
+        state.last, state.last_kind = found, kind
+        state.ratio = found if kind == "ratio" else None
     return found
 
 
@@ -114,9 +115,10 @@ def _is_further_part(context: Context, ordinal: int) -> bool:
 def _by_kind(
     context: Context, frame: Frame, following: Frame | None, quantity: Quantity
 ) -> Indicator:
-    words = context.lead(frame)
-    _open_among(context, frame, words.words, quantity)
-    if quantity.kind == "rank":
+    words, kind = context.lead(frame), quantity.kind
+    if frame.topic.end or frame.bracket or not _AMONG.isdisjoint(words.words):
+        _open_among(context, frame, words.words, quantity)
+    if kind == "rank":
         return read_rank(context, words)
     if not SHARE.isdisjoint(words.words):
         words = drop_explained(words)
@@ -125,9 +127,9 @@ def _by_kind(
             return read_share(context, *parts, quantity)
     if context.state.share and words.text == "的":
         return close_share(context)
-    if quantity.kind in ("change", "multiple"):
+    if kind in ("change", "multiple"):
         return read_change(context, frame, words, quantity)
-    if quantity.kind == "ratio":
+    if kind == "ratio":
         fulfilled = read_fulfilment(context, words)
         if fulfilled:
             return fulfilled

@@ -39,16 +39,18 @@ def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
 
     def cut(piece: str) -> list[str]:
         words = segment(piece)
-        if _GLUED in map(len, words):
+        if _GLUED in map(len, words) and any(map(_is_glued, words)):
             words = [part for word in words for part in _apart(word)]
         return _joined(words, piece, whole) if whole.search(piece) else words
 
-    def _apart(word: str) -> tuple[str, ...]:
+    def _is_glued(word: str) -> bool:
         if len(word) != _GLUED or word in known:
-            return (word,)
-        first, second = word[:_VERB], word[_VERB:]
-        glued = first in verbs or (first in lexicon.adverb and second in verbs)
-        return (first, second) if glued else (word,)
+            return False
+        first = word[:_VERB]
+        return first in verbs or (first in lexicon.adverb and word[_VERB:] in verbs)
+
+    def _apart(word: str) -> tuple[str, ...]:
+        return (word[:_VERB], word[_VERB:]) if _is_glued(word) else (word,)
 
     return cut
 

@@ -16,7 +16,8 @@ from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import Segment, Words
 
-_EACH = re.compile("分别|依次")
+_EACH_WORDS = ("分别", "依次")
+_EACH = re.compile("|".join(_EACH_WORDS))
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
 _SET_REACH = 60  # characters
@@ -79,9 +80,10 @@ def _is_pair(context: Context, first: Frame, second: Frame) -> bool:
 def _groups(text: str, frames: Sequence[Frame]) -> Iterator[list[Frame]]:
     """Yield the runs of two or more numbers that 分别 opens."""
     at = 0
-    for each in _EACH.finditer(text):
-        at = bisect_left(frames, each.end(), at, key=_lead_end)
-        if at == len(frames) or frames[at].lead.start > each.start():
+    found = (match.start() for word in _EACH_WORDS for match in re.finditer(word, text))
+    for each in sorted(found):
+        at = bisect_left(frames, each + 2, at, key=_lead_end)
+        if at == len(frames) or frames[at].lead.start > each:
             continue
         stop = at + 1
         while stop < len(frames) and _continues(text, frames[stop], frames[at]):
