@@ -10,7 +10,7 @@ from govextract.stages.indicators.basis import drop_change
 from govextract.stages.indicators.closing import cut_state
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
-from govextract.stages.indicators.words import Words
+from govextract.stages.indicators.words import NO_WORDS, Words
 
 _LONGEST_CLAUSE = 30
 _CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
@@ -39,8 +39,10 @@ def measure_before(context: Context, frame: Frame) -> Words:
 
     A clause that only says how it was reckoned (按可比价格计算) is passed over.
     """
-    lexicon, text = context.lexicon, context.text
     start, end = frame.topic
+    if start >= end:
+        return NO_WORDS
+    lexicon, text = context.lexicon, context.text
     while start < end:
         opened = skip_places(
             open_phrase(context.words(start, end), lexicon), context.places, lexicon
@@ -48,11 +50,7 @@ def measure_before(context: Context, frame: Frame) -> Words:
         phrase = _without_pace(cut_state(drop_change(opened, lexicon), lexicon))
         if not names_nothing(phrase.text, lexicon):
             measure = _REMARK.sub("", phrase.text)
-            return (
-                phrase
-                if measure.endswith(lexicon.head + lexicon.whole_suffix)
-                else Words([], start)
-            )
+            return phrase if measure.endswith(lexicon.head + lexicon.whole_suffix) else NO_WORDS
         clause = _CLAUSE_BEFORE.search(text, max(0, start - 1 - _LONGEST_CLAUSE), start - 1)
         start, end = clause.span() if clause else (start, start)
-    return Words([], start)
+    return NO_WORDS

@@ -17,7 +17,7 @@ from govextract.stages.indicators.nouns import (
     read_predicate,
 )
 from govextract.stages.indicators.opening import open_phrase
-from govextract.stages.indicators.words import Words
+from govextract.stages.indicators.words import NO_WORDS, Words
 
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _JOINTS = ("", "、", "和")
@@ -43,24 +43,24 @@ def find_tail(
     to the second; with none they go to the first where that has no name of its own.
     """
     start, end = frame.tail
-    if following and following.joined and following.lead.start == start:
-        gap = context.text[start:end].strip()
-        if gap.lstrip("、，") in context.lexicon.attribute and reads_on(context, following):
-            return context.words(*following.tail)
-        if bare and gap in _JOINTS and not frame.joined:
-            return context.words(*following.tail)
-        if gap.startswith(_SEPARATORS):
-            return Words([], start)
-        if "、" in gap.rstrip("、"):
-            end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
-            return context.words(start, end)
-        words = context.words(start, end)
-        if words.words and words.words[-1] in _SEPARATORS:
-            words = Words(words.words[:-1], start)
-        if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
-            return words
-        return Words([], start)
-    return context.words(start, end)
+    if following is None or not following.joined or following.lead.start != start:
+        return context.words(start, end) if start < end else NO_WORDS
+    gap = context.text[start:end].strip()
+    if gap.lstrip("、，") in context.lexicon.attribute and reads_on(context, following):
+        return context.words(*following.tail)
+    if bare and gap in _JOINTS and not frame.joined:
+        return context.words(*following.tail)
+    if gap.startswith(_SEPARATORS):
+        return NO_WORDS
+    if "、" in gap.rstrip("、"):
+        end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
+        return context.words(start, end)
+    words = context.words(start, end)
+    if words.words and words.words[-1] in _SEPARATORS:
+        words = Words(words.words[:-1], start)
+    if gap.endswith(_SEPARATORS) or bare or _is_counted(context, words, quantity):
+        return words
+    return NO_WORDS
 
 
 def reads_on(context: Context, frame: Frame) -> bool:

@@ -54,6 +54,9 @@ class Words:
         return Words(self.words[at:], self.start + len("".join(self.words[:at])))
 
 
+NO_WORDS = Words([], 0)
+
+
 def read_words(piece: str, segment: Segment) -> list[str]:
     """Return the words of a piece of text."""
     if not piece:
