@@ -40,6 +40,7 @@ from govextract.stages.indicators.words import Words
 _INVESTED = frozenset({"投资", "投入"})
 # 连续六年保持在: the thing stands before.
 _YEARS_RUNNING = re.compile(r"已?连续(?:[一二三四五六七八九十\d]{1,3}年(?:保持|稳定|维持)?在?)?")
+# What such words, or the blanks behind them, end in.
 _RUNNING_ENDS = frozenset("续年持定在") | BLANK_WORDS
 _OWN_LEVEL = frozenset({"市本级", "县本级", "区本级", "省本级", "州本级", "本级"})
 _PLACES = ("区", "市", "县", "镇")

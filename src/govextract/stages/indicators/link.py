@@ -28,8 +28,8 @@ from govextract.stages.indicators.opening import open_phrase
 from govextract.stages.indicators.respectively import Share, find_groups
 from govextract.stages.indicators.series import find_series
 
-# The levels of the classification of government income and spending (财政部《政府收支分类科目》).
 _AMONG = frozenset({"其中", "含"})
+# The levels of the classification of government income and spending (财政部《政府收支分类科目》).
 _ACCOUNT_LEVEL = re.compile(r"[（(][类款项][）)]")
 
 
