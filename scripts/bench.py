@@ -25,6 +25,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,8 +37,10 @@ ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real" / "pages"
 RULES = 8
 """At most so many lexicons are remembered by what loads them."""
-COPIES = 6
+COPIES = 40
 """So often a run reads the reports, so that starting workers does not decide."""
+SAMPLE = 0.1
+"""Seconds between looks at the memory of a run, which take time from it."""
 
 
 class Line(NamedTuple):
@@ -250,13 +253,21 @@ def run_command(arguments: Sequence[str]) -> tuple[float, float]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    peak = 0.0
-    while command.poll() is None:
-        peak = max(peak, *map(memory, family(command.pid)))
-        time.sleep(0.02)
-    if command.returncode:
-        raise SystemExit(f"govextract {' '.join(arguments)} ended with {command.returncode}")
-    return time.monotonic() - start, peak
+    peaks, ended = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(SAMPLE):
+            peaks.extend(map(memory, family(command.pid)))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    code = command.wait()
+    seconds = time.monotonic() - start
+    ended.set()
+    watcher.join()
+    if code:
+        raise SystemExit(f"govextract {' '.join(arguments)} ended with {code}")
+    return seconds, max(peaks)
 
 
 def family(process: int) -> list[int]:

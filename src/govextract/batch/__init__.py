@@ -35,8 +35,9 @@ Progress = Callable[[int, int, str], None]
 STATE_FOLDER = ".govextract"
 """Where in the output folder the parts, the manifest and the lock are."""
 
-TASKS_A_WORKER = 8
-"""At least so many, where there are files enough, so that all workers end at the same time."""
+SHARES = 2
+"""A task is a worker's share of what is left, by this: small in the end, so that all workers end
+together (guided self-scheduling: Polychronopoulos and Kuck 1987)."""
 
 
 class RunSummary(NamedTuple):
@@ -101,7 +102,8 @@ def run(
     formats = parse_formats(formats)
     places = [inputs] if isinstance(inputs, (str, Path)) else inputs
     rules = lexicon or default_lexicon()
-    check_lexicon(rules)
+    if rules.overlays:  # the package's own rules have been checked
+        check_lexicon(rules)
     sources = find_sources(places, files_from, without=local_path(out))
     storage = open_storage(_state_address(out))
     with locked(storage, str(out)):
@@ -222,15 +224,23 @@ def _do(
         if progress:
             progress(begun, len(todo), document)
 
-    fewest, most = engine.task_sizes
-    size = min(max(len(todo) // (engine.workers * TASKS_A_WORKER), fewest), most)
     run_number = manifest.begin_run() if todo else 0
     tasks = (
-        Task(part_name(run_number, number), tuple(todo[at : at + size]))
-        for number, at in enumerate(range(0, len(todo), size), start=1)
+        Task(part_name(run_number, number), sources)
+        for number, sources in enumerate(_shares(todo, engine), start=1)
     )
     for entry in engine.run(work, tasks, notice):
         manifest.commit(entry)
+
+
+def _shares(todo: Sequence[Source], engine: Engine) -> Iterator[tuple[Source, ...]]:
+    """Cut ``todo`` into tasks of sizes that suit the engine, the last ones the smallest."""
+    fewest, most = engine.task_sizes
+    workers, at = engine.workers, 0
+    while at < len(todo):
+        size = min(max((len(todo) - at) // (workers * SHARES), fewest), most)
+        yield tuple(todo[at : at + size])
+        at += size
 
 
 def _state_address(out: str | Path) -> str | Path:

@@ -69,11 +69,13 @@ def run(
     from govextract.cli.progress import showing_progress
     from govextract.lexicon import load_lexicon
     from govextract.writers import parse_formats, parse_headers
+    from govextract.writers.arrow import leave_pandas_out
 
     # Arrow's own allocator keeps what it is given back: 20 MB a process. Workers inherit this.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not inputs and files_from is None:
         raise UsageError("nothing to read", remedy="give a folder of reports, or --files-from")
+    leave_pandas_out()
     with showing_progress() as progress:
         summary = run_batch(
             inputs or [],
