@@ -201,7 +201,8 @@ def _read_part(storage: Storage, table: str, part: str) -> pa.Table:
     try:
         # Threads of Arrow gain nothing on files this small, and one that still runs when the
         # program ends makes it crash.
-        return pq.read_table(file, use_threads=False, page_checksum_verification=True)
+        part_file = pq.ParquetFile(file, page_checksum_verification=True)
+        return part_file.read(use_threads=False)
     except (ValueError, OSError) as error:  # what Arrow raises, on bytes that are in memory
         raise DamagedPartError(part, str(error).partition("\n")[0]) from error
 
