@@ -42,8 +42,8 @@ OTHERWISE: dict[str, tuple[Way, ...]] = {
     "pattern_index._OPTIONAL": (),
     "pattern_index._GROUPED": (),
     # Tried by a function that looks for all that stand in a text.
-    "PatternIndex._finder": ("search",),
-    "_Group.members": ("fullmatch",),
+    "PatternIndex._anywhere": ("fullmatch",),
+    "PatternIndex._by_first": ("fullmatch",),
     "Grammar.pattern": ("search",),
     # Methods that are taken out of their loop.
     "CueFinder._firsts": ("search",),

@@ -1,69 +1,41 @@
-"""Many patterns for short texts, by a word that each of them needs: only few are ever tried."""
+"""Many patterns for short texts, by what each begins with and needs: only few are ever tried."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
 
 from govextract.lexicon.sieve import first_characters
-from govextract.lexicon.words import alternation
 
 _GROUPED = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*+]|\{[^}]*\})?")
 _OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*+]|\{[^}]*\})|\[[^\]]*\]|\\.|[().^$]")
 
 T = TypeVar("T", bound=Hashable)
-Member = tuple[re.Pattern[str], T]
-
-
-class _Group(NamedTuple, Generic[T]):
-    """Patterns that need one word, one by one and joined: mostly none of them matches."""
-
-    firsts: frozenset[str] | None
-    """What a match can begin with, where that can be told."""
-    any_of: re.Pattern[str]
-    members: Sequence[Member[T]]
-
-    def matching(self, text: str) -> list[T]:
-        """Return what the patterns that match the whole of ``text`` stand for."""
-        if self.firsts is not None and text[:1] not in self.firsts:
-            return []
-        if not self.any_of.fullmatch(text):
-            return []
-        return [item for pattern, item in self.members if pattern.fullmatch(text)]
+Member = tuple[str, re.Pattern[str], T]
+"""A word that a pattern needs, the pattern, and what it stands for."""
 
 
 class PatternIndex(Generic[T]):
-    """Patterns, each with what it stands for."""
+    """Patterns, each with what it stands for, by the characters that they can begin with."""
 
-    def __init__(self, members: Iterable[Member[T]]) -> None:
-        by_word: dict[str, list[Member[T]]] = defaultdict(list)
-        for pattern, item in members:
-            by_word[needed_word(pattern.pattern)].append((pattern, item))
-        groups = {word: _group(found) for word, found in by_word.items()}
-        self._rest = groups.pop("", None)
-        self._finder = re.compile(f"(?=({alternation(groups)}))")
-        self._groups = {
-            word: [group for other, group in groups.items() if word.startswith(other)]
-            for word in groups
-        }
-        """By word, the patterns that need it, or need a word that it begins with."""
+    def __init__(self, patterns: Iterable[tuple[re.Pattern[str], T]]) -> None:
+        by_first: dict[str, list[Member[T]]] = defaultdict(list)
+        for pattern, item in patterns:
+            member = (needed_word(pattern.pattern), pattern, item)
+            for first in first_characters(pattern.pattern) or ("",):
+                by_first[first].append(member)
+        self._anywhere = by_first.pop("", [])
+        self._by_first = {first: group + self._anywhere for first, group in by_first.items()}
 
     def matching(self, text: str) -> list[T]:
         """Return what the patterns that match the whole of ``text`` stand for, each once."""
-        found: list[T] = []
-        for word in self._finder.findall(text):
-            for group in self._groups[word]:
-                found += group.matching(text)
-        if self._rest is not None:
-            found += self._rest.matching(text)
+        members = self._by_first.get(text[:1], self._anywhere)
+        found = [
+            item for word, pattern, item in members if word in text and pattern.fullmatch(text)
+        ]
         return found if len(found) < 2 else list(dict.fromkeys(found))
-
-
-def _group(members: Sequence[Member[T]]) -> _Group[T]:
-    any_of = "|".join(f"(?:{pattern.pattern})" for pattern, _ in members)
-    return _Group(first_characters(any_of), re.compile(any_of), members)
 
 
 def needed_word(pattern: str) -> str:
