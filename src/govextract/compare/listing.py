@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.indicators import clean, load_indicators
-from govextract.lexicon.wording import Wording
+from govextract.lexicon.wording import Losses
 from govextract.model import Fact
 
 _FEWEST_DOCUMENTS = 2
@@ -83,7 +83,7 @@ def _clusters(groups: dict[tuple[str, str], list[Fact]]) -> Iterator[Cluster]:
             yield Cluster(thing, unit, len(facts), documents, most, facts[0].sentence)
 
 
-def _bare(indicator: str, wording: Wording) -> str:
+def _bare(indicator: str, wording: Losses) -> str:
     """Return a wording without the words before and behind it that do not say what is counted."""
     text = clean(indicator)
     while (before := wording.prefix.match(text)) and before.end() and before.end() < len(text) - 1:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
 from govextract.lexicon.pattern_index import PatternIndex
-from govextract.lexicon.wording import Wording, read_wording
+from govextract.lexicon.wording import Losses, read_wording
 from govextract.text import fold
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -88,7 +88,7 @@ class Candidate(NamedTuple):
 class Indicators:
     """All concepts, indexed by id, by exact wording and by pattern."""
 
-    def __init__(self, concepts: Iterable[Concept], wording: Wording) -> None:
+    def __init__(self, concepts: Iterable[Concept], wording: Losses) -> None:
         self.concepts: Mapping[str, Concept] = {item.id: item for item in concepts}
         self.wording = wording
         self._exact = _index_surfaces(self.concepts.values())
@@ -101,7 +101,8 @@ class Indicators:
 
     def candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return the concepts that a cleaned wording is a surface of, or a pattern of."""
-        return (*self._exact.get(text, ()), *self._patterns.matching(text))
+        exact, by_pattern = self._exact.get(text, ()), self._patterns.matching(text)
+        return (*exact, *by_pattern) if by_pattern else exact
 
 
 def clean(text: str) -> str:

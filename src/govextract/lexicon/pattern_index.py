@@ -32,6 +32,8 @@ class PatternIndex(Generic[T]):
     def matching(self, text: str) -> list[T]:
         """Return what the patterns that match the whole of ``text`` stand for, each once."""
         members = self._by_first.get(text[:1], self._anywhere)
+        if not members:  # so it is with most texts
+            return []
         found = [
             item for word, pattern, item in members if word in text and pattern.fullmatch(text)
         ]

@@ -6,13 +6,14 @@ concepts that fit equally well give ``None``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import Areas, load_areas
 from govextract.lexicon.indicators import Candidate, Concept, clean, load_indicators
+from govextract.lexicon.wording import Losses
 from govextract.model import Fact, make
 
 # How much each circumstance takes from a perfect fit. A link below ``_ENOUGH`` is not made.
@@ -76,7 +77,8 @@ def link_concepts(
         if whole is not None and concepts[whole.id].narrow:
             narrowed.add((fact.sentence, fact.indicator))
         if link is not None and (
-            _field(link) in left_out or (fact.sentence, fact.indicator) in narrowed
+            (left_out and _field(link) in left_out)
+            or (narrowed and (fact.sentence, fact.indicator) in narrowed)
         ):
             link = None
         left = (fact, link)
@@ -157,6 +159,8 @@ def link_concept(
     (受理案件 in the report of a court).
     """
     candidates, loss = _find(indicator, lexicon)
+    if not candidates:  # so it is with half of them
+        return None
     best, chosen, equal = 0.0, None, False
     for candidate in candidates:
         score = _score(candidate, unit, kind, section, genre)
@@ -175,62 +179,61 @@ def link_concept(
 @lru_cache(maxsize=1 << 12)
 def find_wordings(indicator: str, lexicon: Lexicon) -> frozenset[str]:
     """Return what is left of an indicator's wording after each loss that a concept allows."""
-    return frozenset(text for text, _ in _variants(indicator, lexicon))
+    wording = load_indicators(lexicon).wording
+    return frozenset(text for text, _ in _variants(indicator, wording))
 
 
 @lru_cache(maxsize=1 << 16)
 def _find(indicator: str, lexicon: Lexicon) -> tuple[tuple[Candidate, ...], float]:
     """Return the candidates of a wording and what it lost on the way to them."""
     indicators = load_indicators(lexicon)
-    for text, loss in _variants(indicator, lexicon):
+    for text, loss in _variants(indicator, indicators.wording):
         found = indicators.candidates(text)
         if found:
             return found, loss
     return (), 0.0
 
 
-def _variants(indicator: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    """Yield a wording as it is, then after each loss of a word before or behind it.
+def _variants(indicator: str, wording: Losses) -> list[tuple[str, float]]:
+    """Return a wording as it is, then after each loss of a word before or behind it.
 
     A heading that was taken for a part of it (八、财政金融 全年财政收入) goes last.
     """
     text = clean(indicator)
-    yield from _losses(text, lexicon)
-    wording = load_indicators(lexicon).wording
+    found = _losses(text, wording)
     pieces = indicator.split()
     if len(pieces) > 1 and wording.prefix.match(pieces[-1]):
         rest = clean(pieces[-1])
     else:
-        heading = wording.opening.match(text)
+        opens = any(word in text for word in wording.openers)
+        heading = wording.opening.match(text) if opens else None
         if heading is None:
-            return
+            return found
         rest = clean(text[heading.end() :])
-    for text, loss in _losses(rest, lexicon):
-        yield text, loss + _HEADING_LOSS
+    return found + [(text, loss + _HEADING_LOSS) for text, loss in _losses(rest, wording)]
 
 
-def _losses(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    wording, loss = load_indicators(lexicon).wording, 0.0
+def _losses(text: str, wording: Losses) -> list[tuple[str, float]]:
+    found, loss = [(text, 0.0)], 0.0
     for _ in range(_STEPS):
-        yield text, loss
-        behind = wording.suffix.search(text)
+        behind = wording.suffix.search(text) if text[-1:] in wording.lasts else None
         if behind is not None:
-            yield text[: behind.start()], loss
-        level = wording.own_level.match(text)
+            found.append((text[: behind.start()], loss))
+        first = text[:1] in wording.firsts
+        level = wording.own_level.match(text) if first else None
+        end = _place_end(text) if level is None and loss < _PLACE_LOSS else 0
         if level is not None:
             text, loss = text[level.end() :], loss + _OWN_LEVEL_LOSS
-            continue
-        end = _place_end(text) if loss < _PLACE_LOSS else 0
-        if end:
+        elif end:
             text, loss = text[end:], loss + _PLACE_LOSS
-            continue
-        before = wording.prefix.match(text)
-        if before is not None:
+        elif first and (before := wording.prefix.match(text)):
             text = text[before.end() :]
         elif behind is not None:
             text = text[: behind.start()]
         else:
-            return
+            break
+        found.append((text, loss))
+    return found
 
 
 def _place_end(text: str) -> int:
