@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from govextract.model import Region, RegionKind, Span, make
 
@@ -41,6 +42,12 @@ def fold(text: str) -> str:
     for wide, narrow in _FREQUENT:
         text = text.replace(wide, narrow)
     return _WIDE.sub(lambda match: _WIDTHS[match[0]], text)
+
+
+@lru_cache(maxsize=1)
+def fold_report(text: str) -> str:
+    """Return a whole report as :func:`fold` does; kept for the next stage that asks for it."""
+    return fold(text)
 
 
 def paragraphs(text: str) -> Iterator[Span]:

@@ -67,7 +67,7 @@ def load_headings(lexicon: Lexicon) -> Headings:
     return Headings(
         styles=styles,
         marker=_compile(
-            rf"(?=[第(\[\d一二三四五六七八九十①-⑳]){_BEFORE}(?:{marker})(?=\s{{0,5}}[^\s|])",
+            rf"(?=[第(\[0-9一二三四五六七八九十①-⑳]){_BEFORE}(?:{marker})(?=\s{{0,5}}[^\s|])",
             "style",
         ),
         titles=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from govextract.model import (
@@ -37,10 +37,19 @@ class Links(NamedTuple):
     bases: Sequence[str]
 
 
-def fact_id(report: Report, origin: str, start: int, end: int) -> str:
-    """Return the id of a fact: stable for one content, origin and span; 16 hexadecimal digits."""
-    key = f"{report.content_hash}\0{report.document}\0{origin}\0{start}\0{end}"
-    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+def fact_ids(report: Report) -> Callable[[str, int, int], str]:
+    """Return what gives the id of a fact of ``report`` by its origin, start and end.
+
+    An id is stable for one content, origin and span: 16 hexadecimal digits.
+    """
+    of_all = hashlib.blake2b(f"{report.content_hash}\0{report.document}\0".encode(), digest_size=8)
+
+    def fact_id(origin: str, start: int, end: int) -> str:
+        digest = of_all.copy()
+        digest.update(f"{origin}\0{start}\0{end}".encode())
+        return digest.hexdigest()
+
+    return fact_id
 
 
 def build_facts(
@@ -51,7 +60,8 @@ def build_facts(
     links: Links,
 ) -> tuple[Fact, ...]:
     """Return one fact for each quantity, in text order."""
-    ids = [fact_id(report, "text", item.start, item.end) for item in quantities]
+    fact_id = fact_ids(report)
+    ids = [fact_id("text", item.start, item.end) for item in quantities]
     places = Places(report, sections, sentences)
     about = of_report(report)
     found = zip(

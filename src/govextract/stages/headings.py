@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -218,8 +219,16 @@ def _contents_key(text: str, mark: Mark) -> str:
     return f"{mark.path} {''.join(title.split()).rstrip('.…·-_0123456789')}"
 
 
-def find_notes(text: str, headings: Headings) -> Iterator[tuple[int, int]]:
-    """Yield the notes: a cue and the numbered lines behind it, to the next Chinese ordinal."""
+@lru_cache(maxsize=1)
+def find_notes(text: str, headings: Headings) -> tuple[tuple[int, int], ...]:
+    """Return the notes: a cue and the numbered lines behind it, to the next Chinese ordinal.
+
+    Those of the last text are kept for the next stage that asks for them.
+    """
+    return tuple(_notes(text, headings))
+
+
+def _notes(text: str, headings: Headings) -> Iterator[tuple[int, int]]:
     open_at = cue_at = -1
     for start, end in _lines(text):
         line = text[start : min(end, start + 40)]

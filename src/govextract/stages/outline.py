@@ -16,7 +16,7 @@ from govextract.lexicon import Lexicon
 from govextract.lexicon.headings import Headings, load_headings
 from govextract.model import Region, Section, Span
 from govextract.stages.headings import Mark, find_marks, find_titles
-from govextract.text import fold
+from govextract.text import fold_report
 
 _SKIPPED, _RESTARTED, _LATE_START = 2.0, 3.5, 1.5
 _ENOUGH = 2.0
@@ -51,7 +51,7 @@ def find_sections(
     A section ends where the next of the same or a higher level starts, or at the text's end.
     Nothing in ``regions`` (tables, contents, notes …) is a heading. Never raises on content.
     """
-    folded = fold(text)
+    folded = fold_report(text)
     headings = load_headings(lexicon)
     marks = find_marks(folded, headings, regions)
     titles = [

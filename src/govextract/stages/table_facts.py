@@ -12,10 +12,10 @@ from typing import NamedTuple
 from govextract.lexicon import Lexicon
 from govextract.lexicon.areas import Place
 from govextract.lexicon.tables import TableWords, load_table_words, squeeze
-from govextract.model import Area, Fact, Report, Section, Status
+from govextract.model import Area, Fact, Report, Section, Status, make
 from govextract.stages.areas import label_places, own_place
 from govextract.stages.concepts import Wording
-from govextract.stages.facts import Places, fact_id, of_area, of_report
+from govextract.stages.facts import Places, fact_ids, of_area, of_report
 from govextract.stages.issuer_areas import to_area
 from govextract.stages.same_as import link_same_as
 from govextract.stages.tables import TableValue
@@ -59,6 +59,7 @@ def build_table_facts(
     area = _NOWHERE if own is None else to_area(own)
     words = load_table_words(lexicon)
     reader = _LabelReader(names, report.metadata.year, words)
+    fact_id = fact_ids(report)
     found: list[Fact] = []
     wordings: dict[str, tuple[Wording, ...]] = {}
     left: tuple[TableValue, Labels] | None = None
@@ -69,7 +70,8 @@ def build_table_facts(
         left = value, labels
         where = to_area(labels.place, stated=True) if labels.place else area
         repeated = facts[same[index]].fact_id if index in same else ""
-        fact = _fact(report, places, where, value, labels, repeated)
+        own_id = fact_id(value.origin, value.start, value.end)
+        fact = _fact(report, own_id, places, where, value, labels, repeated)
         found.append(fact)
         wordings[fact.fact_id] = tuple(_wordings(labels, value.title, words))
     return tuple(found), wordings
@@ -164,6 +166,7 @@ def _inner(row: str, outer: str, columns: str) -> Iterator[str]:
 
 def _fact(
     report: Report,
+    own_id: str,
     places: Places,
     area: Area,
     value: TableValue,
@@ -175,12 +178,13 @@ def _fact(
     rule = "period/label" if labels.year else "period/report"
     source = "stated" if labels.year else "report"
     path = (value.title, value.row_path, value.column_path)
-    return Fact._make(
-        (
-            fact_id(report, value.origin, value.start, value.end), *of_report(report),
+    indicator = labels.indicator
+    return make(
+        Fact, (
+            own_id, *of_report(report),
             *of_area(area),
             *places.section(value.start), "", "",
-            labels.indicator, "", labels.indicator,
+            indicator, "", indicator,
             value.value, None, value.unit, value.number, value.number_unit, "=", value.kind,
             str(about) if about else "", source if about else "", _status(about, year), "",
             "",

@@ -16,7 +16,7 @@ from govextract.model import PeriodCue, Quantity, Report, Section
 from govextract.stages.passages import Passage, Passages, Times, find_passages, resolve
 from govextract.stages.period_cues import find_folded
 from govextract.stages.report_year import find_report_year, find_year_given
-from govextract.text import fold
+from govextract.text import fold_report
 
 # A full stop before 其中 ends no scope (the part is of the whole's time), nor does a line's end
 # behind a comma (a wrapped line).
@@ -76,7 +76,7 @@ def find_stands(timeline: Timeline, quantities: Sequence[Quantity]) -> list[Stan
 
 def find_timeline(report: Report, sections: Sequence[Section], lexicon: Lexicon) -> Timeline:
     """Return the timeline of a report with its sections; content never raises."""
-    folded = fold(report.text)
+    folded = fold_report(report.text)
     periods = load_periods(lexicon)
     cues = find_folded(folded, periods)
     times = _find_times(report, folded, cues)
