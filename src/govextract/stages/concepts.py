@@ -6,7 +6,7 @@ concepts that fit equally well give ``None``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ def link_concepts(
     facts: Sequence[Fact],
     genre: str,
     lexicon: Lexicon,
-    wordings: Mapping[str, Sequence[Wording]] | None = None,
+    wordings: Mapping[str, Iterable[Wording]] | None = None,
 ) -> tuple[Fact, ...]:
     """Return the facts with ``indicator_id`` and ``indicator_name`` filled where a concept fits.
 
@@ -97,7 +97,7 @@ def _link(fact: Fact, wording: str, genre: str, lexicon: Lexicon) -> ConceptLink
 
 
 def _link_otherwise(
-    fact: Fact, genre: str, lexicon: Lexicon, wordings: Sequence[Wording]
+    fact: Fact, genre: str, lexicon: Lexicon, wordings: Iterable[Wording]
 ) -> ConceptLink | None:
     """Return the concept of another wording than the indicator.
 

@@ -64,14 +64,15 @@ def _pairs(
     facts: Sequence[Fact], values: Sequence[TableValue], by_value: Mapping[Decimal, Sequence[int]]
 ) -> Iterator[_Pair]:
     for at, value in enumerate(values):
-        needed = _needed(value)
+        stated = [index for index in by_value[value.value] if _agree(facts[index], value)]
+        if not stated:
+            continue
+        needed, labels = _needed(value), list(_labels(value))
         is_part = bool(value.column_path) and not _TOTAL.search(value.column_path)
-        for index in by_value[value.value]:
-            fact = facts[index]
-            if not _agree(fact, value):
-                continue
+        for index in stated:
+            wording = facts[index].indicator
             alike, common = max(
-                (_alike(fact.indicator, label) for label in _labels(value)), default=(0.0, 0)
+                (_alike(wording, label, needed) for label in labels), default=(0.0, 0)
             )
             if alike >= needed:
                 yield _Pair(alike, common, is_part, at, index)
@@ -109,10 +110,13 @@ def _telling(path: str) -> str:
     return next((label for label in labels if label and not _GENERAL.fullmatch(label)), "")
 
 
-def _alike(indicator: str, label: str) -> tuple[float, int]:
-    """Return the longest common subsequence as a share of the shorter wording, and its length."""
+def _alike(indicator: str, label: str, needed: float) -> tuple[float, int]:
+    """Return the longest common subsequence as a share of the shorter wording, and its length.
+
+    Zeros where they share too few characters for the share that is needed, as mostly they do.
+    """
     short, long = sorted((indicator[:_LONGEST], label[:_LONGEST]), key=len)
-    if len(short) < 2:
+    if len(short) < 2 or sum(map(long.__contains__, short)) < needed * len(short):
         return 0.0, 0
     common = _common(short, long)
     return common / len(short), common

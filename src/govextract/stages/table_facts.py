@@ -46,8 +46,10 @@ def build_table_facts(
     values: Sequence[TableValue],
     facts: Sequence[Fact],
     lexicon: Lexicon,
-) -> tuple[tuple[Fact, ...], dict[str, tuple[Wording, ...]]]:
+) -> tuple[tuple[Fact, ...], dict[str, Iterator[Wording]]]:
     """Return one fact for each value of the report's tables, and other wordings by fact id.
+
+    Few facts need these, so each is made as it is asked for, once.
 
     ``facts`` are those of the text; a value that repeats one of them carries its id in
     ``same_as``. The sentence of a table fact is its table, row and column, divided by ``|``.
@@ -61,7 +63,7 @@ def build_table_facts(
     reader = _LabelReader(names, report.metadata.year, words)
     fact_id = fact_ids(report)
     found: list[Fact] = []
-    wordings: dict[str, tuple[Wording, ...]] = {}
+    wordings: dict[str, Iterator[Wording]] = {}
     left: tuple[TableValue, Labels] | None = None
     for index, value in enumerate(values):
         labels = reader.read(value)
@@ -73,7 +75,7 @@ def build_table_facts(
         own_id = fact_id(value.origin, value.start, value.end)
         fact = _fact(report, own_id, places, where, value, labels, repeated)
         found.append(fact)
-        wordings[fact.fact_id] = tuple(_wordings(labels, value.title, words))
+        wordings[fact.fact_id] = _wordings(labels, value.title, words)
     return tuple(found), wordings
 
 
