@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from govextract.lexicon import default_lexicon
 from govextract.lexicon.areas import load_areas
 from govextract.model import Area, Metadata, Quantity, Report, Section
-from govextract.stages.areas import link_areas, own_place
+from govextract.stages.areas import find_areas, link_areas, own_place
 from govextract.stages.issuer_areas import resolve_issuer_area
 
 LEXICON = default_lexicon()
@@ -34,11 +34,16 @@ def quantities_of(text: str) -> list[Quantity]:
     ]  # fmt: skip
 
 
+def areas_of(report: Report, sections: tuple[Section, ...] = ()) -> tuple[Area | None, ...]:
+    quantities = quantities_of(report.text)
+    return link_areas(find_areas(report, sections, quantities, LEXICON), quantities)
+
+
 def link(
     text: str, area: str = "海口市", sections: tuple[Section, ...] = (), year: int | None = 2024
 ) -> list[str]:
     report = Report("", text, Metadata(area=area, year=year))
-    found = link_areas(report, sections, quantities_of(text), LEXICON)
+    found = areas_of(report, sections)
     return ["" if item is None else item.name for item in found]
 
 
@@ -196,7 +201,7 @@ def test_place_of_quantity(area: str, text: str, places: list[str]) -> None:
 def test_same_name_is_the_one_of_the_issuer() -> None:
     text = "鼓楼区新建5所"
     report = Report("", text, Metadata(area="徐州市", year=2024))
-    (found,) = link_areas(report, (), quantities_of(text), LEXICON)
+    (found,) = areas_of(report)
     assert found == Area("320302", "鼓楼区", "江苏省", "徐州市", "鼓楼区", "stated")
 
 
@@ -233,7 +238,7 @@ ISSUERS = {
 def test_scope_words_govern_in_their_examples(rule: str, text: str, stated: bool) -> None:
     unit = next(e["unit"] for e in LEXICON.entries("areas.toml", "scope") if e["id"] == rule)
     report = Report("", text, Metadata(area=ISSUERS.get(unit, "海口市"), year=2024))
-    (found,) = link_areas(report, (), quantities_of(text), LEXICON)
+    (found,) = areas_of(report)
     assert found is not None
     assert (found.source == "stated") is stated
 
@@ -268,7 +273,7 @@ def test_a_zone_is_a_place_where_it_is_the_subject(table: str, stated: bool) -> 
 
 def test_a_zone_has_a_name_and_no_code() -> None:
     report = Report("", "高新区实现产值5亿", Metadata(area="海口市", year=2024))
-    (found,) = link_areas(report, (), quantities_of(report.text), LEXICON)
+    (found,) = areas_of(report)
     assert found == Area("", "高新区", "海南省", "海口市", "", "stated")
 
 

@@ -29,7 +29,7 @@ from govextract.model import (
     Section,
     Span,
 )
-from govextract.stages.areas import link_areas, own_place
+from govextract.stages.areas import ReportAreas, find_areas, link_areas
 from govextract.stages.concepts import link_concepts
 from govextract.stages.facts import Links, build_facts
 from govextract.stages.flat import find_flat, states_flat
@@ -108,19 +108,18 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     sections = find_sections(report.text, rules, report.regions)
     spans = find_sentences(report, sections)
     timeline = find_timeline(report, sections, rules)
-    links = _link(report, sections, spans, found.quantities, timeline, rules)
-    place = own_place(report, rules)
-    area = None if place is None else to_area(place)
+    areas = find_areas(report, sections, found.quantities, rules)
+    links = _link(report, sections, spans, found.quantities, timeline, areas, rules)
     facts = build_facts(report, sections, spans, found.quantities, links)
     values = find_table_facts(report, rules)
     tables, wordings = build_table_facts(report, sections, values, facts, rules)
     linked = link_concepts(facts + tables, report.metadata.genre, rules, wordings)
     stated = Stated(found.quantities, links.indicators, linked[: len(facts)])
-    flat = _find_flat(report, sections, spans, timeline, rules)
+    flat = _find_flat(report, sections, spans, timeline, areas, rules)
     quantities, indicators, in_text = _in_order(stated, flat)
     return Extraction(
         report=report,
-        area=area,
+        area=None if areas.own is None else to_area(areas.own),
         sections=sections,
         facts=in_text + linked[len(facts) :],
         problems=report.problems
@@ -136,13 +135,14 @@ def _find_flat(
     sections: Sequence[Section],
     spans: Sequence[Span],
     timeline: Timeline,
+    areas: ReportAreas,
     rules: Lexicon,
 ) -> list[tuple[Quantity, Indicator, Fact]]:
     """Return what the report says did not move, where that is a figure; read by itself."""
     quantities = find_flat(report.text, spans, rules)
     if not quantities:
         return []
-    links = _link(report, sections, spans, quantities, timeline, rules)
+    links = _link(report, sections, spans, quantities, timeline, areas, rules)
     facts = build_facts(report, sections, spans, quantities, links)
     linked = link_concepts(facts, report.metadata.genre, rules)
     entries = zip(quantities, links.indicators, linked, strict=True)
@@ -177,19 +177,19 @@ def _link(
     spans: Sequence[Span],
     quantities: Sequence[Quantity],
     timeline: Timeline,
+    areas: ReportAreas,
     rules: Lexicon,
 ) -> Links:
     frames = list(find_frames(report.text, spans, quantities))
     stands = find_stands(timeline, quantities)
     periods = link_periods(timeline, quantities, stands)
-    place = own_place(report, rules)
-    own_names = (place.name, *place.aliases) if place else ()
+    own_names = (areas.own.name, *areas.own.aliases) if areas.own else ()
     indicators = link_indicators(report.text, frames, quantities, rules, sections, own_names)
     return Links(
         indicators=indicators,
         periods=periods,
         statuses=link_status(timeline, quantities, periods, rules, stands),
-        areas=link_areas(report, sections, quantities, rules),
+        areas=link_areas(areas, quantities),
         wholes=link_wholes(report.text, frames, quantities, indicators, rules),
         bases=link_bases(report.text, frames, quantities, rules),
     )

@@ -65,17 +65,19 @@ class _Scope(NamedTuple):
     place: Place
 
 
-def link_areas(
-    report: Report,
-    sections: Sequence[Section],
-    quantities: Sequence[Quantity],
-    lexicon: Lexicon,
-) -> tuple[Area | None, ...]:
-    """Return the place of each quantity, in their order.
+class ReportAreas(NamedTuple):
+    """Where a report is about; made once for it."""
 
-    ``None`` where neither the sentence nor the report tells a place. ``Area.source`` is ``stated``
-    for a place in the text and ``report`` for the issuer's own.
-    """
+    own: Place | None
+    """The issuer's place."""
+    stated: Sequence[tuple[int, int, Area]]
+    """Start and end (code points) of what the text says other places of; of several the last."""
+
+
+def find_areas(
+    report: Report, sections: Sequence[Section], quantities: Sequence[Quantity], lexicon: Lexicon
+) -> ReportAreas:
+    """Return where a report is about; ``quantities`` are all that it has, in order."""
     year = report.metadata.year
     own = own_place(report, lexicon)
     subjects = _subjects(own, year, lexicon)
@@ -84,10 +86,19 @@ def link_areas(
     scopes += _sentence_scopes(report.text, quantities, subjects, words)
     stated = [(scope.start, scope.end, to_area(scope.place, stated=True)) for scope in scopes]
     stated += find_zones(report, own, quantities, lexicon)
-    default = None if own is None else to_area(own)
+    return ReportAreas(own, stated)
+
+
+def link_areas(areas: ReportAreas, quantities: Sequence[Quantity]) -> tuple[Area | None, ...]:
+    """Return the place of each quantity, in their order.
+
+    ``None`` where neither the sentence nor the report tells a place. ``Area.source`` is ``stated``
+    for a place in the text and ``report`` for the issuer's own.
+    """
+    default = None if areas.own is None else to_area(areas.own)
     linked: list[Area | None] = [default] * len(quantities)
     starts = [item.start for item in quantities]
-    for start, end, area in stated:
+    for start, end, area in areas.stated:
         for at in range(bisect_left(starts, start), bisect_left(starts, end)):
             linked[at] = area
     return tuple(linked)
