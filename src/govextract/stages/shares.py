@@ -11,7 +11,8 @@ from govextract.stages.parts import LEVELS
 from govextract.stages.sums import is_stage
 
 _REACH = 40  # levels before a share that its denominator is looked for in
-_LISTED = ("、", "和", "及", "与", "以及")
+# 支出809亿元的75%; 比重分别为12%、37%和51%.
+_LISTED = frozenset({"的", "、", "和", "及", "与", "以及"})
 _NEAR = 8  # levels that a share without decimals is tried on
 _TAIL = 6  # characters at the end of a name that tell a denominator
 _FILLERS = "的全市省区县州约达到为近超过部总 "
@@ -28,25 +29,26 @@ def link_shares(
     levels: list[Frame] = []
     share: int | None = None
     for frame in frames:
-        quantity = quantities[frame.ordinal]
-        lead = text[frame.lead.start : frame.lead.end]
-        if quantity.kind in LEVELS:
-            share = frame.ordinal if _holds_denominator(lead) else None
+        kind = quantities[frame.ordinal].kind
+        start, end = frame.lead
+        if kind in LEVELS:
+            share = frame.ordinal if _holds_denominator(text, start, end) else None
             if share is not None and levels and wholes[levels[-1].ordinal] is None:
                 wholes[levels[-1].ordinal] = share
             levels.append(frame)
-        elif quantity.kind == "ratio" and frame.joined and lead.strip() == "的":
+        if kind != "ratio":
+            continue
+        lead = text[start:end]
+        if frame.joined and lead.strip() in _LISTED:
             wholes[frame.ordinal] = share
-        elif quantity.kind == "ratio" and frame.joined and lead.strip() in _LISTED:
-            wholes[frame.ordinal] = share  # 比重分别为12%、37%和51%
-        elif quantity.kind == "ratio" and ("占" in lead or "比重" in lead or "面" in lead):
+        elif "占" in lead or "比重" in lead or "面" in lead:
             share = _denominator(lead, frame, levels, indicators, wholes, share)
             if share is None or "面" in lead:
                 share = _computed(frame, levels, quantities, wholes)
             _link_numerator(frame, levels, quantities, indicators, wholes, share)
             wholes[frame.ordinal] = share
         else:
-            share = None if quantity.kind == "ratio" else share
+            share = None
 
 
 def _link_numerator(
@@ -70,8 +72,8 @@ def _link_numerator(
         wholes[numerator] = share
 
 
-def _holds_denominator(lead: str) -> bool:
-    return "占" in lead and "占地" not in lead
+def _holds_denominator(text: str, start: int, end: int) -> bool:
+    return text.find("占", start, end) >= 0 > text.find("占地", start, end)
 
 
 def _denominator(

@@ -24,6 +24,8 @@ def link_totals(
 
     The figure stands anywhere before: it is the one that makes the sum come true.
     """
+    if not any(plus in text for plus in _PLUS):
+        return
     amounts = [
         frame
         for frame in frames
