@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.units import Unit
-from govextract.model import Exclusion, Quantity, Region
+from govextract.model import Exclusion, Quantity, Region, make
 from govextract.numerals import parse_numeral, plain
 from govextract.stages.quantities import values
 from govextract.stages.quantities.bare import judge_bare
@@ -116,7 +116,7 @@ class _Scan:
 
     def _exclude(self, start: int, end: int, rule: str) -> None:
         """Keep what is no quantity; ``start`` and ``end`` are in the reading."""
-        self.exclusions.append(Exclusion(*self.reading.span(start, end), rule))
+        self.exclusions.append(make(Exclusion, (*self.reading.span(start, end), rule)))
 
     def _arabic(self, match: re.Match[str]) -> None:
         number, scale, more, scale2, form, half = match.group(

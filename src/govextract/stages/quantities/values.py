@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from govextract.numerals import (
@@ -21,6 +20,8 @@ _ABOUT = re.compile(r"([一二两三四五六七八九])([二三四五六七八�
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
 _DIGITS_OF_A_SHARE = 12
+_ZEROS = {char: str(worth)[1:] for char, worth in SCALES.items()}
+"""The zeros that each scale stands for."""
 _TWO_PLACES = Decimal("0.01")
 
 
@@ -33,13 +34,17 @@ class Worth(NamedTuple):
     high: Decimal | None = None
 
 
-@lru_cache(maxsize=2**14)
 def arabic_value(number: str, scale: str) -> Decimal:
     """Return the value of an Arabic or mixed number times its scale characters.
 
     >>> arabic_value("3.5", "万"), arabic_value("2万5千", ""), arabic_value("542,62", "万")
     (Decimal('35000'), Decimal('25000'), Decimal('542620000'))
     """
+    if scale in _ZEROS:
+        whole, _, part = number.partition(".")
+        digits, zeros = whole + part, _ZEROS[scale]
+        if len(part) <= len(zeros) and digits.isdecimal():  # the point is but moved
+            return Decimal(digits + zeros[len(part) :])
     if number.isascii():
         value = Decimal(number) if "," not in number else parse_arabic(number)
     else:
