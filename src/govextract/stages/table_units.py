@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
@@ -45,14 +44,21 @@ class Number(NamedTuple):
 
 
 class TableReader(NamedTuple):
-    """What is needed to read cells: the words of tables and the units."""
+    """What is needed to read the cells of one report: the words of tables and the units."""
 
     words: TableWords
     units: Units
+    numbers: dict[str, Number | None]
+    """By text, what the cells hold that were read already: each is asked for some times."""
 
     def read_number(self, text: str) -> Number | None:
         """Return the number that a cell holds and nothing else, None for other text and blanks."""
-        match = _NUMBER.fullmatch(squeeze(text))
+        if text not in self.numbers:
+            self.numbers[text] = self._number(squeeze(text))
+        return self.numbers[text]
+
+    def _number(self, text: str) -> Number | None:
+        match = _NUMBER.fullmatch(text)
         if match is None:
             return None
         suffix = match["unit"]
@@ -129,7 +135,6 @@ class TableReader(NamedTuple):
         return next((unit for text in reversed(labels) if (unit := self.unit_in(text))), None)
 
 
-@cache
 def load_table_reader(lexicon: Lexicon) -> TableReader:
-    """Return what reads cells with the words and units of ``lexicon``."""
-    return TableReader(load_table_words(lexicon), load_units(lexicon))
+    """Return what reads the cells of one report with the words and units of ``lexicon``."""
+    return TableReader(load_table_words(lexicon), load_units(lexicon), {})

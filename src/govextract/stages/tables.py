@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.tables import KindWords, squeeze
-from govextract.model import Cell, Kind, Report, Table
+from govextract.model import Cell, Kind, Report, Table, make
 from govextract.numerals import plain
 from govextract.stages.table_grid import Grid, Row, is_year, read_grid
 from govextract.stages.table_labels import Panel, clean, clean_label, row_paths
@@ -191,23 +191,16 @@ def _value(
     head: _Head,
     kind: Kind | None,
 ) -> TableValue:
-    return TableValue(
-        table=table.number,
-        title=table.title,
-        row=cell.row,
-        column=cell.column,
-        row_path=row_path,
-        column_path=head.path,
-        value=plain(number.value * (unit.scale if unit else 1)),
-        unit=unit.name if unit else "",
-        number=number.written,
-        number_unit=unit.written if unit else "",
-        kind=_kind(kind, unit),
-        start=cell.start,
-        end=cell.end,
-        text=cell.text,
-        origin=f"table:{table.number}/r{cell.row}/c{cell.column}",
-    )
+    row, column = cell.row, cell.column
+    return make(
+        TableValue, (
+            table.number, table.title, row, column, row_path, head.path,
+            plain(number.value * unit.scale if unit else number.value),
+            unit.name if unit else "", number.written, unit.written if unit else "",
+            _kind(kind, unit), cell.start, cell.end, cell.text,
+            f"table:{table.number}/r{row}/c{column}",
+        )
+    )  # fmt: skip
 
 
 def _kind(named: Kind | None, unit: Unit | None) -> Kind:
