@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from govextract.lexicon import Lexicon
@@ -19,7 +20,6 @@ from govextract.model import PeriodCue, Section
 from govextract.stages.headings import find_notes
 
 _ANCHOR = re.compile(r"\{([0YRSP])([+-]\d+)?\}")
-_YEAR_LENGTH = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -285,9 +285,8 @@ def resolve(value: str, year: int, times: Times, stated: int | None = None) -> s
     return first if first == last else first + slash + last
 
 
+@lru_cache(maxsize=1 << 10)
 def year_of(period: str, default: int) -> int:
-    """Return the last year of an ISO period."""
-    if len(period) == _YEAR_LENGTH and _YEAR.fullmatch(period):  # so it mostly is
-        return int(period)
+    """Return the last year of an ISO period, ``default`` where it names none."""
     years = _YEAR.findall(period)
     return int(years[-1]) if years else default

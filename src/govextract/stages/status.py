@@ -27,33 +27,25 @@ def link_status(
     """
     words = load_status(lexicon)
     earlier = load_periods(lexicon).earlier | {BASE_RULE, FROM_RULE}
-    return tuple(
-        _status(timeline, quantity, period, stand, words, earlier)
-        for quantity, period, stand in zip(
-            quantities, periods, stands or find_stands(timeline, quantities), strict=True
-        )
-    )
-
-
-def _status(
-    timeline: Timeline,
-    quantity: Quantity,
-    period: Period,
-    stand: Stand,
-    words: StatusCues,
-    earlier: frozenset[str],
-) -> Status:
-    if period.rule in earlier and year_of(period.value, 0) < timeline.times.report:
-        return "prior"
-    start, passage = stand
-    if passage is not None and passage.plan:
-        done = words.actual.search(timeline.folded, start, quantity.start)
-        return "actual" if done or _is_past(period, passage) else "target"
-    aimed = _is_aimed_at(timeline.folded, start, quantity, words) or (
-        year_of(period.value, 0) > timeline.times.report > 0
-        and words.target_year.search(timeline.folded, start, quantity.start)
-    )
-    return "target" if aimed else "actual"
+    folded, report_year = timeline.folded, timeline.times.report
+    statuses: list[Status] = []
+    for quantity, period, (start, passage) in zip(
+        quantities, periods, stands or find_stands(timeline, quantities), strict=True
+    ):
+        year = year_of(period.value, 0)
+        if year < report_year and period.rule in earlier:
+            status: Status = "prior"
+        elif passage is not None and passage.plan:
+            done = words.actual.search(folded, start, quantity.start)
+            status = "actual" if done or _is_past(period, passage) else "target"
+        else:
+            is_to_come = year > report_year > 0
+            aimed = _is_aimed_at(folded, start, quantity, words) or (
+                is_to_come and words.target_year.search(folded, start, quantity.start)
+            )
+            status = "target" if aimed else "actual"
+        statuses.append(status)
+    return tuple(statuses)
 
 
 def _is_past(period: Period, plan: Passage) -> bool:
@@ -64,7 +56,8 @@ def _is_past(period: Period, plan: Passage) -> bool:
 
 def _is_aimed_at(folded: str, start: int, quantity: Quantity, words: StatusCues) -> bool:
     """True where the sentence says outside a plan that the quantity is a target."""
-    if words.target_after.match(folded, quantity.end):
+    at, end = quantity[:2]
+    if words.target_after.match(folded, end):
         return True
-    aim = words.target.search(folded, start, quantity.start)
-    return aim is not None and not words.actual.search(folded, aim.end(), quantity.start)
+    aim = words.target.search(folded, start, at)
+    return aim is not None and not words.actual.search(folded, aim.end(), at)
