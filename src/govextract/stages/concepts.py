@@ -173,7 +173,7 @@ def link_concept(
             equal = True
     if chosen is None or best < _ENOUGH or equal:
         return None
-    return ConceptLink(chosen.id, chosen.name, round(best, 2))
+    return make(ConceptLink, (chosen.id, chosen.name, round(best, 2)))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govextract.model import (
     Area,
@@ -64,11 +64,32 @@ def build_facts(
     ids = [fact_id("text", item.start, item.end) for item in quantities]
     places = Places(report, sections, sentences)
     about = of_report(report)
-    found = zip(
+    facts: list[Fact] = []
+    # By place, not by name: forty named arguments take five times as long, and this is done for
+    # each number. The lines are those of the columns in model.Fact.
+    for own_id, quantity, indicator, period, status, area, whole, basis in zip(
         ids, quantities, links.indicators, links.periods, links.statuses, links.areas, links.wholes,
         links.bases, strict=True,
-    )  # fmt: skip
-    return tuple(_fact(about, places, ids, *linked) for linked in found)
+    ):  # fmt: skip
+        (start, end, text, number, number_unit, value, value_max, unit, sign, kind, sure,
+         rules) = quantity  # fmt: skip
+        wording, action, thing, steps, trust = indicator
+        when, source, rule, _, _ = period
+        code, name, province, city, county, area_source = area or _NOWHERE
+        facts.append(make(Fact, (
+            own_id, *about,
+            code, name, area_source, province, city, county,
+            *places.section(start), "", "",
+            wording, action, thing,
+            value, value_max, unit, number, number_unit, sign, kind,
+            when, source, status, basis,
+            "" if whole is None else ids[whole],
+            "text", text, start, end, places.sentence(start, end),
+            ";".join((*rules, *[step.rule for step in steps], rule)),
+            trust if sure == 1 else round(sure * trust, 2),
+            places.reader, places.page(start), "", "",
+        )))  # fmt: skip
+    return tuple(facts)
 
 
 class Places:
@@ -135,40 +156,3 @@ def of_report(report: Report) -> tuple[str, str, str, int | None, str]:
 def of_area(area: Area) -> tuple[str, ...]:
     """Return the columns that say where, from area_code to county."""
     return area.code, area.name, area.source, area.province, area.city, area.county
-
-
-def _fact(
-    about: Sequence[Any],
-    places: Places,
-    ids: Sequence[str],
-    own_id: str,
-    quantity: Quantity,
-    indicator: Indicator,
-    period: Period,
-    status: Status,
-    area: Area | None,
-    whole: int | None,
-    basis: str,
-) -> Fact:
-    # By place, not by name: forty named arguments take five times as long, and this is called
-    # for each number. The lines are those of the columns in model.Fact.
-    (start, end, text, number, number_unit, value, value_max, unit, sign, kind, sure,
-     rules) = quantity  # fmt: skip
-    wording, action, thing, steps, trust = indicator
-    when, source, rule, _, _ = period
-    code, name, province, city, county, area_source = area or _NOWHERE
-    return make(
-        Fact, (
-            own_id, *about,
-            code, name, area_source, province, city, county,
-            *places.section(start), "", "",
-            wording, action, thing,
-            value, value_max, unit, number, number_unit, sign, kind,
-            when, source, status, basis,
-            "" if whole is None else ids[whole],
-            "text", text, start, end, places.sentence(start, end),
-            ";".join((*rules, *[step.rule for step in steps], rule)),
-            trust if sure == 1 else round(sure * trust, 2),
-            places.reader, places.page(start), "", "",
-        )
-    )  # fmt: skip
