@@ -25,27 +25,18 @@ _COMPARED = frozenset({"比", "同比", "环比", "相比", "占比"})
 class Words:
     """Some words of the text with the offset of the first; never changed once made.
 
-    A plain class with slots, as its text is asked for many times and joined once.
+    ``text`` is the words joined, without blanks and without half a pair of quotes at the ends.
     """
 
     __slots__ = ("start", "text", "words")
 
-    text: str
-    """The words joined, without blanks and without half a pair of quotes at the ends."""
-
     def __init__(self, words: list[str], start: int) -> None:
         self.words = words
         self.start = start
-
-    def __getattr__(self, name: str) -> str:
-        # Only asked for what is not there: the text, when it is first asked for.
-        if name != "text":
-            raise AttributeError(name)
-        text = "".join(self.words).strip(SPACES)
+        text = "".join(words).strip(SPACES)
         if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
             text = text.strip(BLANKS)
         self.text = text
-        return text
 
     def behind(self, at: int) -> Words:
         """The words from place ``at`` on."""
