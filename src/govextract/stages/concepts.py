@@ -91,9 +91,7 @@ def link_concepts(
 
 
 def _link(fact: Fact, wording: str, genre: str, lexicon: Lexicon) -> ConceptLink | None:
-    return link_concept(
-        wording, fact.unit, fact.kind, lexicon, section=fact.section_title, genre=genre
-    )
+    return link_concept(wording, fact.unit, fact.kind, lexicon, fact.section_title, genre)
 
 
 def _link_otherwise(
@@ -148,7 +146,6 @@ def link_concept(
     unit: str,
     kind: str,
     lexicon: Lexicon,
-    *,
     section: str = "",
     genre: str = "",
 ) -> ConceptLink | None:
@@ -201,27 +198,29 @@ def _variants(indicator: str, wording: Losses) -> list[tuple[str, float]]:
     """
     text = clean(indicator)
     found = _losses(text, wording)
-    pieces = indicator.split()
+    pieces = () if text is indicator else indicator.split()  # what is clean has no blanks
     if len(pieces) > 1 and wording.prefix.match(pieces[-1]):
         rest = clean(pieces[-1])
-    else:
-        opens = any(word in text for word in wording.openers)
-        heading = wording.opening.match(text) if opens else None
+    elif [word for word in wording.openers if word in text]:
+        heading = wording.opening.match(text)
         if heading is None:
             return found
         rest = clean(text[heading.end() :])
+    else:
+        return found
     return found + [(text, loss + _HEADING_LOSS) for text, loss in _losses(rest, wording)]
 
 
 def _losses(text: str, wording: Losses) -> list[tuple[str, float]]:
-    found, loss = [(text, 0.0)], 0.0
+    found, loss, areas = [(text, 0.0)], 0.0, load_areas()
     for _ in range(_STEPS):
         behind = wording.suffix.search(text) if text[-1:] in wording.lasts else None
         if behind is not None:
             found.append((text[: behind.start()], loss))
         first = text[:1] in wording.firsts
         level = wording.own_level.match(text) if first else None
-        end = _place_end(text) if level is None and loss < _PLACE_LOSS else 0
+        may_name = level is None and loss < _PLACE_LOSS and text[:2] in areas.openings
+        end = _place_end(text, areas) if may_name else 0
         if level is not None:
             text, loss = text[level.end() :], loss + _OWN_LEVEL_LOSS
         elif end:
@@ -236,11 +235,8 @@ def _losses(text: str, wording: Losses) -> list[tuple[str, float]]:
     return found
 
 
-def _place_end(text: str) -> int:
+def _place_end(text: str, areas: Areas) -> int:
     """Return where the name of a place that opens the wording ends; 0 where none does."""
-    areas = load_areas()
-    if text[:2] not in areas.openings:
-        return 0
     for end in range(min(len(text) - 2, areas.longest), 1, -1):
         if text[:end] in areas.by_name or _is_city(text[:end], areas):
             return end
