@@ -14,6 +14,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -69,6 +70,11 @@ def patterns_in(value: Any, name: str, depth: int = 3) -> Iterator[tuple[str, re
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
         inner = [
             (f"{type(value).__name__}.{field}", getattr(value, field)) for field in value._fields
+        ]
+    elif is_dataclass(value) and not isinstance(value, type):
+        inner = [
+            (f"{type(value).__name__}.{field.name}", getattr(value, field.name))
+            for field in fields(value)
         ]
     elif isinstance(value, (tuple, list, frozenset, set)):
         inner = [(name, item) for item in value]

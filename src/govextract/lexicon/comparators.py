@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
@@ -20,7 +21,8 @@ Sign = Literal["+", "-", ""]
 _FILE = "comparators.toml"
 
 
-class ComparatorWord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ComparatorWord:
     """What a word says of the value, unless it follows one of the characters ``not_after``.
 
     ``dimension``: only with units of this dimension, where it is not empty.
@@ -32,7 +34,8 @@ class ComparatorWord(NamedTuple):
     dimension: str
 
 
-class Direction(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Direction:
     """A verb or noun of change; ``sign`` is empty where the number carries its own."""
 
     id: str
@@ -43,7 +46,8 @@ class Direction(NamedTuple):
     compared: bool
 
 
-class KindNoun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KindNoun:
     """A noun that says of what kind a number in a unit of ``dimension`` is (天数: a count)."""
 
     id: str
@@ -51,7 +55,8 @@ class KindNoun(NamedTuple):
     dimension: str
 
 
-class Comparators(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Comparators:
     """All words of ``comparators.toml``, indexed."""
 
     before: Mapping[str, ComparatorWord]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -34,7 +35,8 @@ class Dimension(NamedTuple):
     kinds: frozenset[str]
 
 
-class Concept(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Concept:
     """One canonical indicator; its ``id`` is permanent."""
 
     id: str
@@ -73,7 +75,8 @@ class Concept(NamedTuple):
 Need = Literal["", "context", "unit"]
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A concept whose wording fits, by a surface (``exact``) or a pattern.
 
     ``needs`` says what else must be so: its own ``context`` (genre or section), or a ``unit`` of

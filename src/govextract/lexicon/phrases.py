@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import NamedTuple
 
@@ -126,7 +127,8 @@ class NameEnds(Endings):
         return self._kinds[self.of(name)]
 
 
-class Phrases(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Phrases:
     """Words by role (``data/phrases.toml`` says what each is for)."""
 
     verb: frozenset[str]
@@ -201,6 +203,10 @@ class Phrases(NamedTuple):
     name_ends: NameEnds
     of_change: frozenset[str]
     """Words of time or basis that give a change no name of its own (比, 上年; not 年均)."""
+
+    def all_words(self) -> frozenset[str]:
+        """Return the words of all roles."""
+        return frozenset().union(*(getattr(self, field.name) for field in fields(self)))
 
 
 @cache

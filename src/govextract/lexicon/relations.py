@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
 from govextract.lexicon.sieve import Sieve
 
 
-class Relations(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Relations:
     """Compiled cues; group names of ``bases`` are the places of ``basis_ids``."""
 
     parts: Sieve

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
@@ -15,7 +16,8 @@ Compiled = TypeVar("Compiled")
 _FILE = "status.toml"
 
 
-class StatusCues(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StatusCues:
     """All status data. Patterns are for folded text (:func:`govextract.text.fold`)."""
 
     plan_heading: re.Pattern[str]
@@ -33,9 +35,9 @@ class StatusCues(NamedTuple):
 def load_status(lexicon: Lexicon) -> StatusCues:
     """Load and compile the status data; raises LexiconError where an entry is broken."""
     plain = {
-        table: _compile(re.compile, lexicon, table)
-        for table in StatusCues._fields
-        if table != "target"
+        field.name: _compile(re.compile, lexicon, field.name)
+        for field in fields(StatusCues)
+        if field.name != "target"
     }
     return StatusCues(target=_compile(Sieve, lexicon, "target"), **plain)
 

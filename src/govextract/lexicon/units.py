@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
@@ -19,7 +20,8 @@ _SIGNS = re.compile(r"[)）、/]")
 _PARTS = frozenset({"classifier", "time", "length", "area", "volume", "mass", "energy", "admin"})
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """One unit. A quantity of 1 ``name`` is ``factor`` times 1 ``base``."""
 
     id: str
@@ -77,11 +79,11 @@ class Units(NamedTuple):
         if sign == "/":
             name = f"{whole.name}/{rest}"
             kind: Kind = "amount" if whole.kind == "amount" else "measure"
-            return whole._replace(
-                id="unit/per", name=name, kind=kind, dimension="rate", rules=("unit/per",)
+            return replace(
+                whole, id="unit/per", name=name, kind=kind, dimension="rate", rules=("unit/per",)
             )
         name = whole.name + _SIGNS.sub("", rest)
-        return whole._replace(id="unit/bracket", name=name, rules=("unit/bracket",))
+        return replace(whole, id="unit/bracket", name=name, rules=("unit/bracket",))
 
 
 @cache

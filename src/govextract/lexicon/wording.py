@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from govextract.lexicon import Entry, Lexicon
 
@@ -13,7 +13,8 @@ _NUMBERED = "[一二三四五六七八九十]{1,3}、"
 _YEAR = "(?:19|20)[0-9]{2}年"
 
 
-class Losses(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Losses:
     """What a wording may lose."""
 
     prefix: re.Pattern[str]

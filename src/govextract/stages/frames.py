@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from govextract.model import Quantity, Span, make
 
@@ -20,7 +20,8 @@ _NOWHERE = Span(0, 0)
 _COLONS = frozenset(":：∶")
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True)
+class Frame:
     """Where a quantity stands; ``ordinal`` is its place among the quantities.
 
     ``lead`` is what stands before it in its clause (from the clause's start or the number before),
@@ -87,19 +88,16 @@ def _sentence_frames(
         stop = min(after, right)
         joined = before > left
         sign = text[left:opened]
-        yield make(
-            Frame,
-            (
-                index,
-                paragraph,
-                number,
-                make(Span, (before if joined else opened, start)),
-                make(Span, (end, stop if stop > end else end)),
-                _topic(bounds, clause, before) if clause else _NOWHERE,
-                joined,
-                sign in _BRACKETS,
-                sign,
-            ),
+        yield Frame(
+            index,
+            paragraph,
+            number,
+            make(Span, (before if joined else opened, start)),
+            make(Span, (end, stop if stop > end else end)),
+            _topic(bounds, clause, before) if clause else _NOWHERE,
+            joined,
+            sign in _BRACKETS,
+            sign,
         )
         before = end
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +35,8 @@ class Times(NamedTuple):
     """The report's own period: the year, or 2018-01/2018-06 for a half-year report."""
 
 
-class Passage(NamedTuple):
+@dataclass(slots=True)
+class Passage:
     """A stretch with the period and the mood of its heading; ``period`` is empty where none."""
 
     start: int

@@ -34,7 +34,7 @@ def load_mended(lexicon: Lexicon, engine: Engine = "auto") -> Segment:
 def mend_segments(segment: Segment, lexicon: Phrases) -> Segment:
     """Return ``segment`` with names kept whole (可再生能源), verbs apart (化解 矛盾, 全面 完成)."""
     verbs = lexicon.verb - lexicon.noun_verb
-    known = frozenset().union(*(set(role) for role in lexicon))
+    known = lexicon.all_words()
     whole = re.compile("|".join(map(re.escape, lexicon.joined)) or r"(?!)")
 
     def cut(piece: str) -> list[str]:
