@@ -7,6 +7,7 @@ frozen dataclasses because a report makes thousands of them (five times faster t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple
@@ -168,7 +169,8 @@ class Period(NamedTuple):
     end: int = -1
 
 
-class PeriodCue(NamedTuple):
+@dataclass(slots=True)
+class PeriodCue:
     """Words that say when: ``value`` is an ISO period whose years may be anchors (``{0}-05``).
 
     ``{0}`` is the year that the passage is about, ``{R}`` the report's, ``{S}`` the year it was

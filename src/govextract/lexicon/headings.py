@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
@@ -16,7 +16,8 @@ _BEFORE = r"(?:(?<![^\s。!?”’」』)》】:;\d#*])|(?=[(\[]?[一1①]))(?<!
 _CIRCLED_ONE = ord("①")
 
 
-class Style(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Style:
     """One way to number a heading; a lower ``rank`` stands higher in the tree of sections."""
 
     id: str
@@ -26,7 +27,8 @@ class Style(NamedTuple):
     path: str
 
 
-class Headings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Headings:
     """All heading data. Patterns are for folded text (:func:`govextract.text.fold`)."""
 
     styles: tuple[Style, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
@@ -37,7 +38,8 @@ _MACRO = re.compile(r"<([A-Z]+2?)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
-class CueRule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CueRule:
     """One kind of cue: the template of its ISO value, how far it governs, and if it is of old."""
 
     id: str
@@ -84,7 +86,8 @@ class CueFinder:
             done = max(at, end)
 
 
-class Periods(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Periods:
     """All period data. Patterns are for folded text (:func:`govextract.text.fold`)."""
 
     rules: tuple[CueRule, ...]

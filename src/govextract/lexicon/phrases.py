@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import NamedTuple
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
@@ -100,7 +99,8 @@ class Endings(tuple[str, ...]):
         return last[-1:] if last[-1:] in self._by_last else ""
 
 
-class NameEnd(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NameEnd:
     """What a name ends in that says what it is; each is empty where it ends in none."""
 
     head: str

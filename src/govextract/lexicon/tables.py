@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple, cast, get_args
+from typing import cast, get_args
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Entry, Lexicon
@@ -16,7 +17,8 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BLANKS = re.compile(r"\s+")
 
 
-class KindWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KindWords:
     """Words of a header that decide a kind, and whether numbers without a unit are percent."""
 
     kind: Kind
@@ -24,7 +26,8 @@ class KindWords(NamedTuple):
     pattern: re.Pattern[str]
 
 
-class TableWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TableWords:
     """All words of tables, compiled; they are matched against folded text without blanks."""
 
     roles: tuple[tuple[str, re.Pattern[str]], ...]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import replace
 
 from govextract.lexicon import Lexicon
 from govextract.lexicon.periods import Periods, load_periods
-from govextract.model import CueScope, PeriodCue, Quantity, make
+from govextract.model import CueScope, PeriodCue, Quantity
 from govextract.text import fold
 
 LISTED = re.compile(r"\s?[::、和及]?\s?")
@@ -50,7 +51,7 @@ def find_folded(folded: str, periods: Periods) -> tuple[PeriodCue, ...]:
         cue = _cue(folded, match, periods)
         before = found[-1] if found else None
         if before is not None and _continues(folded, before, cue):
-            cue = cue._replace(scope="base")
+            cue = replace(cue, scope="base")
         if before is not None and before.end == start and _ONLY_YEAR.fullmatch(before.value):
             cue = _joined(found.pop(), cue)
         found.append(cue)
@@ -65,7 +66,7 @@ def _cue(folded: str, match: re.Match[str], periods: Periods) -> PeriodCue:
     if rule.scope != "none" and not periods.base.search(folded, left, start):
         scope = "clause" if _OF_NUMBER.match(folded, end) else rule.scope
     value = _value(rule.value, stated) if stated else rule.value
-    return make(PeriodCue, (start, end, value, rule.id, scope))
+    return PeriodCue(start, end, value, rule.id, scope)
 
 
 def _continues(folded: str, before: PeriodCue, cue: PeriodCue) -> bool:
@@ -129,7 +130,7 @@ def _parse_number(numeral: str) -> int:
 def join_years(first: PeriodCue, last: PeriodCue) -> PeriodCue:
     """Return two years of a list (2019年、2020年) as the span that they make together."""
     if first.value.isdecimal() and last.value.isdecimal() and first.value < last.value:
-        return last._replace(start=first.start, value=f"{first.value}/{last.value}")
+        return replace(last, start=first.start, value=f"{first.value}/{last.value}")
     return last
 
 

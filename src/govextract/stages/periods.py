@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from govextract.model import Period, PeriodCue, Quantity, make
 from govextract.stages.frames import is_further_part
@@ -256,7 +257,7 @@ class _Linker:
             last += 1
         if last - first != years:
             return cue
-        return cue._replace(value=str(int(span[1]) + number - first))
+        return replace(cue, value=str(int(span[1]) + number - first))
 
     def _is_listed(self, number: int) -> bool:
         """True where only 、 or 和 stands between a quantity and the one before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ class Number(NamedTuple):
     unit: Unit | None
 
 
-class TableReader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TableReader:
     """What is needed to read the cells of one report: the words of tables and the units."""
 
     words: TableWords

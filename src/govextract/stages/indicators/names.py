@@ -197,7 +197,7 @@ def _remember(
 ) -> None:
     """Keep the measure, the line and the account of a name for those that leave it out."""
     state, name, start = context.state, rest.text, rest.start
-    own_head, line, side, _ = end
+    own_head, line, side = end.head, end.line, end.side
     if own_head and (own_head != name or len(name) >= _LONG_HEAD):
         state.head_sentence = state.sentence
         at = start + len(name) - len(own_head)

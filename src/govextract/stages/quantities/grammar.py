@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from govextract.errors import LexiconError
 from govextract.lexicon import Lexicon
@@ -37,7 +38,8 @@ HALF_UNIT = "个半"
 _TENTH = "[一二两三四五六七八九]"
 
 
-class Grammar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Grammar:
     """The compiled pattern, and what its groups mean."""
 
     pattern: re.Pattern[str]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from govextract.model import Exclusion
 from govextract.text import fold
@@ -55,7 +55,8 @@ _INSIDE = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _FEWEST_APART = 5
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """``text`` is what the grammar reads; ``span`` leads back to the report's text."""
 
     text: str
