@@ -183,7 +183,6 @@ def _sentence_scopes(
     A scope runs to the next subject or the sentence's end, whichever comes first; that of a place
     above the issuer's own (全省) ends with its clause.
     """
-    starts = [item.start for item in quantities]
     last: _Scope | None = None
     run: list[re.Match[str]] = []
     for match in subjects.pattern.finditer(text):
@@ -196,7 +195,7 @@ def _sentence_scopes(
         last = _Scope(match.end(), _next(ender, text, match.end()), subjects.places[match[0]])
         if len(run) > 1:
             last = None
-            yield from _respectively(text, run, starts, subjects)
+            yield from _respectively(text, run, quantities, subjects)
     if last is not None:
         yield last
 
@@ -253,7 +252,7 @@ def _is_thing(after: str, words: AreaWords) -> bool:
 
 
 def _respectively(
-    text: str, run: Sequence[re.Match[str]], starts: Sequence[int], subjects: _Subjects
+    text: str, run: Sequence[re.Match[str]], quantities: Sequence[Quantity], subjects: _Subjects
 ) -> Iterator[_Scope]:
     """Yield a scope a number for ``A区、B区分别增长3%、4%``, where there are as many numbers.
 
@@ -263,12 +262,18 @@ def _respectively(
     stop = _next(_SENTENCE_END, text, run[-1].end())
     while at >= 0:
         end = _next(_CLAUSE_END, text, at)
-        numbers = starts[bisect_left(starts, at) : bisect_left(starts, end)]
+        first = bisect_left(quantities, at, key=_start)
+        last = bisect_left(quantities, end, first, key=_start)
+        numbers = [item.start for item in quantities[first:last]]
         if len(numbers) != len(run):
             return
         for number, match in zip(numbers, run, strict=True):
             yield _Scope(number, number + 1, subjects.places[match[0]])
         at = text.find(_RESPECTIVELY, end, stop)
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def _next(pattern: re.Pattern[str], text: str, at: int) -> int:

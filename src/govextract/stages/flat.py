@@ -7,7 +7,6 @@ other things 持平 is a remark on a number that stands before it, and no quanti
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -16,6 +15,7 @@ from govextract.lexicon import Lexicon
 from govextract.lexicon.indicators import load_indicators
 from govextract.lexicon.words import alternation
 from govextract.model import Fact, Quantity, Span
+from govextract.text import enclosing
 
 _CONFIDENCE = 0.8
 # A rate that stayed as it was (涨幅与上年持平) is no change of 0.
@@ -26,12 +26,11 @@ _REACH = 12
 def find_flat(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> tuple[Quantity, ...]:
     """Return each 持平 in the sentences of ``text`` as a change of 0 percent, in text order."""
     pattern, rule = _flat_words(lexicon)
-    starts = [span.start for span in sentences]
     found = []
     for match in pattern.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
+        sentence = enclosing(sentences, match.start())
         is_rate = _RATE_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
-        if at >= 0 and match.end() <= sentences[at].end and not is_rate:
+        if sentence is not None and match.end() <= sentence.end and not is_rate:
             found.append(_nought(match, rule))
     return tuple(found)
 

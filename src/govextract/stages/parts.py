@@ -79,6 +79,7 @@ class _Linker:
         """Frames of this sentence and some before: what a cue can refer to."""
         self.past: list[Frame] = []
         """The levels before, which the parts of a later sentence may sum to."""
+        self.past_values: list[Decimal] = []
 
     def link(self, place: int, frame: Frame) -> None:
         """Read one frame: open or close scopes, and link its number."""
@@ -102,13 +103,14 @@ class _Linker:
             del self.recent[0]
         if is_level:
             self.past.append(frame)
+            self.past_values.append(self.quantities[frame.ordinal].value)
 
     def _is_of_number(self, before: Frame, frame: Frame) -> bool:
         """Tell whether the number before is the whole: 41个大类中，有28个实现增长."""
+        if before.sentence != frame.sentence:
+            return False
         whole, part = self.quantities[before.ordinal], self.quantities[frame.ordinal]
         if whole.unit != part.unit or part.value >= whole.value:
-            return False
-        if before.sentence != frame.sentence:
             return False
         return _OF_NUMBER.fullmatch(self.text, whole.end, part.start) is not None
 
@@ -215,7 +217,7 @@ class _Linker:
 
     def _equal(self, frame: Frame, unit: str, total: Decimal, parts: int) -> int | None:
         """The last number before that is what so many parts sum to."""
-        if parts < _FEWEST:
+        if parts < _FEWEST or total not in self.past_values[-_MOST_FRAMES:]:
             return None
         for old in reversed(self.past[-_MOST_FRAMES:]):
             if self.quantities[old.ordinal].value != total:

@@ -44,9 +44,10 @@ def find_zones(
     names = (about.area, about.issuer, about.title, *((own.name, *own.aliases) if own else ()))
     if any(zone in name for name in names for zone in load_area_words(lexicon).zones):
         return
-    starts = [item.start for item in quantities]
     patterns = _patterns(lexicon)
-    for match in patterns.end.finditer(report.text):
+    ends = list(patterns.end.finditer(report.text))
+    starts = [item.start for item in quantities] if ends else []
+    for match in ends:
         left = report.text[max(0, match.start() - _NAME_LENGTH) : match.end()]
         subject = patterns.subject.search(_CLAUSE_SIGN.split(left)[-1])
         if subject is not None:
