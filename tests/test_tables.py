@@ -240,7 +240,7 @@ def test_each_entry_matches_its_example_and_not_its_counter_example(
         "column": words.role_of,
         "blank": words.is_blank,
         "head_unit": words.unit_of,
-        "kind": lambda text: (words.kind_of(text) or (None,))[0],
+        "kind": lambda text: kind.kind if (kind := words.kind_of(text)) else None,
         "lone": lambda text: not words.is_section(text),
         "table_mark": _mark,
         "figure": words.is_figure,
