@@ -14,7 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from govextract import extract_folder
-from govextract.batch import Limits, read_run, run
+from govextract.batch import Limits, _shares, read_run, run
+from govextract.batch.sources import Source
 from govextract.batch.work import InProcess
 from govextract.cli import app
 from govextract.engines.local import LocalProcesses
@@ -252,3 +253,16 @@ def test_the_help_loads_nothing_heavy():
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_tasks_hold_all_files_in_order_and_are_small_in_the_end() -> None:
+    class Engine:
+        workers = 2
+        task_sizes = (1, 5)
+
+    todo = [Source(f"{number:02}.txt", "") for number in range(40)]
+    shares = list(_shares(todo, Engine()))
+    assert [source for share in shares for source in share] == todo
+    sizes = [len(share) for share in shares]
+    assert max(sizes) == sizes[0] == 5 and sizes[-4:] == [1, 1, 1, 1]
+    assert sizes == sorted(sizes, reverse=True)

@@ -77,7 +77,9 @@ def test_of_many_patterns_those_that_match_are_found() -> None:
         "(?:粮食|小麦)(?:总)?产量",
         "收入.*",
         "收入总计",
+        "年末库存|期初存量",
     ]
     index = PatternIndex((re.compile(pattern), pattern) for pattern in patterns)
-    for text in ("财政收入", "财政", "收入总计", "小麦总产量", "收入", "", "税收", "财政收入收入"):
+    for text in ("财政收入", "财政", "收入总计", "小麦总产量", "收入", "", "税收", "财政收入收入",
+                 "年末库存", "期初存量"):  # fmt: skip
         assert set(index.matching(text)) == {p for p in patterns if re.fullmatch(p, text)}

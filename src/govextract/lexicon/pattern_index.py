@@ -12,6 +12,8 @@ from govextract.lexicon.sieve import first_characters
 _GROUPED = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*+]|\{[^}]*\})?")
 _OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*+]|\{[^}]*\})|\[[^\]]*\]|\\.|[().^$]")
 
+_GAP = "\n"
+
 T = TypeVar("T", bound=Hashable)
 Member = tuple[str, re.Pattern[str], T]
 """A word that a pattern needs, the pattern, and what it stands for."""
@@ -43,10 +45,14 @@ class PatternIndex(Generic[T]):
 def needed_word(pattern: str) -> str:
     """Return the longest run of plain characters that ``pattern`` cannot match without.
 
-    >>> needed_word("第?三(?:次)?产业(?:实现|完成)?增加值")
-    '增加值'
+    Empty where there is none that can be told, as in one of several alternatives.
+
+    >>> needed_word("第?三(?:次)?产业(?:实现|完成)?增加值"), needed_word("粮食产量|粮产")
+    ('增加值', '')
     """
     rest, count = pattern, 1
     while count:
-        rest, count = _GROUPED.subn("|", rest)
-    return max(_OPTIONAL.sub("|", rest).split("|"), key=len)
+        rest, count = _GROUPED.subn(_GAP, rest)
+    if "|" in rest:
+        return ""
+    return max(_OPTIONAL.sub(_GAP, rest).split(_GAP), key=len)
