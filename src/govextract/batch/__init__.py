@@ -36,7 +36,7 @@ STATE_FOLDER = ".govextract"
 """Where in the output folder the parts, the manifest and the lock are."""
 
 SHARES = 2
-"""A task is one part in ``workers * SHARES`` of the files that are left: the last ones are small, so
+"""A task is one part in ``workers * SHARES`` of the files left: the last ones are small, so
 that all workers end together (guided self-scheduling: Polychronopoulos and Kuck 1987)."""
 
 

@@ -13,6 +13,8 @@ from govextract.stages.shares import link_shares
 from govextract.stages.sums import link_sums
 from govextract.stages.totals import link_totals
 
+_AVERAGE = "annual_average"
+
 
 def link_wholes(
     text: str,
@@ -39,14 +41,15 @@ def link_bases(
     """Return what each change is measured against (``yoy``, ``mom`` …); empty for the others.
 
     A change without words of its own takes the basis of the change before it in its paragraph
-    (比上年增加10万元，增长2%).
+    (比上年增加10万元，增长2%); an average of years only in its sentence.
     """
     relations = load_relations(lexicon)
     found = [""] * len(quantities)
-    paragraph, basis = -1, ""
+    paragraph, sentence, basis = -1, -1, ""
     for frame in frames:
-        if frame.paragraph != paragraph:
+        if frame.paragraph != paragraph or (basis == _AVERAGE and frame.sentence != sentence):
             paragraph, basis = frame.paragraph, ""
+        sentence = frame.sentence
         if quantities[frame.ordinal].kind not in ("change", "multiple"):
             continue
         for match in relations.bases.finditer(text, frame.lead.start, frame.lead.end):
