@@ -13,8 +13,11 @@ from hypothesis import settings
 from browser import open_browser, require_browser
 
 # A busy machine makes any example slow: how long one takes says nothing.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# The examples follow from the test, so that one commit always gets one verdict; new ones are looked
+# for with --hypothesis-profile=search.
+settings.register_profile("fixed", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=3_000)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -113,12 +113,22 @@ def clean(text: str) -> str:
 
     >>> clean("2023年第三产[3]业的增加值（现价）")
     '第三产业增加值'
+    >>> clean("规模以上工业（不含烟草（卷烟））增加值")
+    '规模以上工业增加值'
     """
     if _PLAIN.fullmatch(text):  # so it is with most wordings
         return text
     folded = fold(text)
-    bare = _SIGNS.sub("", _BRACKETS.sub("", folded)) or _SIGNS.sub("", folded)
+    bare = _SIGNS.sub("", _without_brackets(folded)) or _SIGNS.sub("", folded)
     return _YEARS.sub("", bare)
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets, the innermost first."""
+    while True:
+        text, removed = _BRACKETS.subn("", text)
+        if not removed:
+            return text
 
 
 @lru_cache(maxsize=8)
