@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,9 +22,10 @@ from govextract.writers.csv import format_decimal
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-_ROWS_A_BATCH = 2_000
-"""So many rows are held as Python objects before they are packed."""
+_ROWS_A_GROUP = 2_000
+"""So many rows are held as Python objects before they are packed, and unpacked at a time."""
 
 
 class DocumentEntry(NamedTuple):
@@ -62,34 +65,52 @@ def part_files(part: str) -> dict[str, str]:
 
 
 class PartWriter:
-    """Packs rows as they come and writes them as one part; documents come in their order."""
+    """Packs rows as they come and writes them as one part; documents come in their order.
+
+    A table is a Parquet file in memory with a row group for each batch of rows.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-        self._batches: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
+        self._files = {table: _PackedTable(table) for table in TABLES}
 
     def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Take the rows of one document."""
         for table, items in rows.items():
             self._rows[table].extend(items)
-            if len(self._rows[table]) >= _ROWS_A_BATCH:
+            if len(self._rows[table]) >= _ROWS_A_GROUP:
                 self._pack(table)
 
     def write(self, storage: Storage, part: str) -> None:
         """Write all rows as the files of ``part``; raises OSError."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
         for table, name in part_files(part).items():
             self._pack(table)
-            file = io.BytesIO()
-            packed = pa.Table.from_batches(self._batches[table], part_schema(table))
-            pq.write_table(packed, file, compression="zstd", write_page_checksum=True)
-            storage.write(name, file.getvalue())
+            storage.write(name, self._files[table].close())
 
     def _pack(self, table: str) -> None:
-        self._batches[table].append(pack_rows(table, self._rows[table]))
+        self._files[table].add(self._rows[table])
         self._rows[table] = []
+
+
+class _PackedTable:
+    """One table of a part as it is made."""
+
+    def __init__(self, table: str) -> None:
+        import pyarrow.parquet as pq
+
+        self._table = table
+        self._bytes = io.BytesIO()
+        self._writer = pq.ParquetWriter(
+            self._bytes, part_schema(table), compression="zstd", write_page_checksum=True
+        )
+
+    def add(self, rows: Sequence[Row]) -> None:
+        if rows:
+            self._writer.write_batch(pack_rows(self._table, rows))
+
+    def close(self) -> bytes:
+        self._writer.close()
+        return self._bytes.getvalue()
 
 
 def part_schema(table: str) -> pa.Schema:
@@ -190,34 +211,27 @@ class PartRows:
                 del opened[part]
 
 
-def _read_part(storage: Storage, table: str, part: str) -> pa.Table:
-    """Return one table of a part; raises DamagedPartError where it is not what was written."""
-    import pyarrow.parquet as pq
-
-    try:
-        file = io.BytesIO(storage.read(part_files(part)[table]))
-    except FileNotFoundError as error:
-        raise DamagedPartError(part, "a file is gone") from error
-    try:
-        # Threads of Arrow gain nothing on files this small, and one that still runs when the
-        # program ends makes it crash.
-        part_file = pq.ParquetFile(file, page_checksum_verification=True)
-        return part_file.read(use_threads=False)
-    except (ValueError, OSError) as error:  # what Arrow raises, on bytes that are in memory
-        raise DamagedPartError(part, str(error).partition("\n")[0]) from error
-
-
 class _OpenPart:
-    """One table of one part, and where the rows of each document stand in it."""
+    """One table of one part, and where the rows of each document stand in it.
+
+    Of its row groups only the last one asked for is in memory: rows are asked for in order.
+    """
 
     def __init__(self, storage: Storage, table: str, part: str) -> None:
-        self._rows = _read_part(storage, table, part)
+        self._part = part
+        with _damage_told(part):
+            self._file = _open_file(storage, part_files(part)[table])
+            documents = self._read(range(self._file.num_row_groups), ["document"])
+        self._starts = [0]
+        for at in range(self._file.num_row_groups):
+            self._starts.append(self._starts[at] + self._file.metadata.row_group(at).num_rows)
         self._places: dict[str, tuple[int, int]] = {}
         start = 0
-        for document, rows in groupby(map(str, self._rows.column("document").to_pylist())):
+        for document, rows in groupby(map(str, documents.column("document").to_pylist())):
             count = sum(1 for _ in rows)
             self._places[document] = (start, start + count)
             start += count
+        self._held: tuple[int, pa.Table] | None = None
 
     def slices(self, documents: Iterable[str]) -> Iterator[pa.Table]:
         """Yield the rows of ``documents``, as few slices as may be."""
@@ -231,5 +245,37 @@ class _OpenPart:
         yield from self._slice(begin, end)
 
     def _slice(self, start: int, end: int) -> Iterator[pa.Table]:
-        if end > start:
-            yield self._rows.slice(start, end - start)
+        group = bisect_right(self._starts, start) - 1
+        while start < end:
+            stop = min(end, self._starts[group + 1])
+            yield self._group(group).slice(start - self._starts[group], stop - start)
+            start, group = stop, group + 1
+
+    def _group(self, number: int) -> pa.Table:
+        if self._held is None or self._held[0] != number:
+            self._held = None
+            with _damage_told(self._part):
+                self._held = number, self._read([number])
+        return self._held[1]
+
+    def _read(self, groups: Iterable[int], columns: list[str] | None = None) -> pa.Table:
+        # Threads of Arrow gain nothing on files this small, and one that still runs when the
+        # program ends makes it crash.
+        return self._file.read_row_groups(list(groups), columns, use_threads=False)
+
+
+def _open_file(storage: Storage, name: str) -> pq.ParquetFile:
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(io.BytesIO(storage.read(name)), page_checksum_verification=True)
+
+
+@contextmanager
+def _damage_told(part: str) -> Iterator[None]:
+    """Raise DamagedPartError where a file of ``part`` is not what was written."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise DamagedPartError(part, "a file is gone") from error
+    except (ValueError, OSError) as error:  # what Arrow raises, on bytes that are in memory
+        raise DamagedPartError(part, str(error).partition("\n")[0]) from error
