@@ -214,7 +214,7 @@ def test_a_page_that_is_set_sideways_is_turned_upright() -> None:
     # Each line has a digit: without a Chinese font PDFium leaves out lines of Han set sideways.
     rows = [["指标1", "数量2（件）"], ["受理3", "120"]]
     first = "全市行政机关收到行政复议申请1247件，受理行政复议申请1100件，审结979件，增长5.3%。"
-    second = "办理法律援助案件320件，挽回损失855.8万元，解答咨询2万余人次。"
+    second = "办理法律援助案件320件，挽回损失855.8万元，解答咨询2万余人次，增长6.5%。"
     items = [*paragraph(560, first), *table([74, 300, 520], 400, rows), *paragraph(250, second)]
     report = pdf.read(make_pdf([items], SIDEWAYS), "a.pdf")
     assert report.text.splitlines() == [first, "指标1 | 数量2（件）", "受理3 | 120", second]
