@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
 from govextract.batch import run
 from govextract.batch.parts import DocumentEntry, PartEntry
 from govextract.batch.sources import Source
 from govextract.batch.work import Task
+from govextract.cli import app, progress
 from govextract.engines.local import LocalProcesses
 from govextract.errors import GovextractError
 from small_reports import tables, write_reports
@@ -96,6 +99,15 @@ def test_a_killed_worker_changes_no_table(tmp_path):
     engine = LocalProcesses(2)
     run(reports, tmp_path / "plain")
     run(reports, tmp_path / "out", engine=engine, progress=_KillOne())
+    assert tables(tmp_path / "out") == tables(tmp_path / "plain")
+
+
+def test_the_command_survives_the_only_worker(tmp_path, monkeypatch):
+    reports = write_reports(tmp_path / "reports", 4)
+    run(reports, tmp_path / "plain")
+    monkeypatch.setattr(progress, "showing_progress", lambda: nullcontext(_KillOne()))
+    done = CliRunner().invoke(app, ["run", str(reports), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
     assert tables(tmp_path / "out") == tables(tmp_path / "plain")
 
 

@@ -98,8 +98,11 @@ def run(
         raise typer.Exit(1)
 
 
-def _engine(name: str, workers: int, scheduler: str | None) -> Engine | None:
-    """Return the engine called ``name``; ``None`` is the work in this process."""
+def _engine(name: str, workers: int, scheduler: str | None) -> Engine:
+    """Return the engine called ``name``.
+
+    One worker is a process of its own too: a report that ends it does not end the run.
+    """
     if name == "dask":
         from govextract.engines.dask import DaskCluster
 
@@ -108,8 +111,6 @@ def _engine(name: str, workers: int, scheduler: str | None) -> Engine | None:
         raise UsageError(f"there is no engine {name!r}", remedy="use local or dask")
     if scheduler:
         raise UsageError("--scheduler is for Dask", remedy="add --engine dask")
-    if workers == 1:
-        return None
     from govextract.engines.local import LocalProcesses
 
     return LocalProcesses(workers)

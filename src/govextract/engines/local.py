@@ -179,7 +179,7 @@ class _Crew:
             if self._failed_starts >= _FAILED_STARTS:
                 raise GovextractError(
                     f"worker processes end before they begin ({reason})",
-                    remedy="see the messages above; run with --workers 1",
+                    remedy="see the messages above; in Python, batch.run works without them",
                 )
         self._again.append(worker.task)  # type: ignore[arg-type]
         self._dismiss(worker)
