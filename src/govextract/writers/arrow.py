@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from govextract.table import Column, Headers, Row, heads
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_Item = TypeVar("_Item")
 
 _ROWS_A_BATCH = 5_000
 
@@ -84,8 +87,9 @@ def arrow_batches(
 
     schema = arrow_schema(columns, headers)
     if isinstance(rows, ArrowRows):
-        for table in _even(rows.tables()):
-            yield from typed_table(columns, table, schema).to_batches()
+        typed = (typed_table(columns, table, schema) for table in _even(rows.tables()))
+        for table in one_ahead(typed):
+            yield from table.to_batches()
         return
     source = iter(rows)
     while batch := list(islice(source, _ROWS_A_BATCH)):
@@ -94,6 +98,18 @@ def arrow_batches(
             for at, column in enumerate(columns)
         ]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def one_ahead(items: Iterator[_Item]) -> Iterator[_Item]:
+    """Yield ``items``, each made by a thread while the one before is used; none is ``None``.
+
+    Arrow lets go of the interpreter as it reads and as it writes.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item
 
 
 def typed_table(columns: Sequence[Column], table: pa.Table, schema: pa.Schema) -> pa.Table:

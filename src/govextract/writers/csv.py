@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from govextract.table import SCHEMAS, Column, Headers, Row, heads
 from govextract.writers import Tables
-from govextract.writers.arrow import ArrowRows
+from govextract.writers.arrow import ArrowRows, one_ahead
 from govextract.writers.datapackage import write_datapackage
 from govextract.writers.files import replacing
 
@@ -61,7 +61,7 @@ def _write_arrow(path: Path, columns: Sequence[Column], rows: ArrowRows, headers
     count = 0
     with path.open("wb") as file:
         file.write(codecs.BOM_UTF8 + ",".join(heads(columns, headers)).encode() + b"\n")
-        for table in rows.tables():
+        for table in one_ahead(rows.tables()):
             for batch in table.to_batches():
                 file.write(_lines(columns, batch))
             count += table.num_rows
