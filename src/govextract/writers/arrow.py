@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-_ROWS_A_BATCH = 5_000
+_ROWS_A_BATCH = 10_000
 
 
 class _NoPandas:
@@ -79,7 +79,7 @@ def arrow_schema(columns: Sequence[Column], headers: Headers = "en") -> pa.Schem
 def arrow_batches(
     columns: Sequence[Column], rows: Iterable[Row], headers: Headers = "en"
 ) -> Iterator[pa.RecordBatch]:
-    """Yield ``rows`` as record batches of 5,000 rows, the last one of fewer.
+    """Yield ``rows`` as record batches of 10,000 rows, the last one of fewer.
 
     The batches do not depend on how the rows are stored: the same rows make the same file.
     """
