@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from govextract.model import Quantity, Span, make
 
-# Clauses end at these signs, but not inside a title, a quotation or a bracket. Lengths are
-# bounded, so that an unclosed sign costs no more than its bound.
+# Clauses end at these signs, but not inside a title, a quotation, a bracket or a ratio (1:12.5).
+# Lengths are bounded, so that an unclosed sign costs no more than its bound.
 _SIGNS = re.compile(
-    r"[,，;；:：。!?！？\n《“\"(（](?:(?<![《“\"(（])|(?<=《)[^《》\n]{0,120}》|(?<=“)[^“”\n]{0,60}”"
+    r"[,，;；:：。!?！？\n《“\"(（](?!(?<=[^\d.]1[:：])\d)(?:(?<![《“\"(（])|(?<=《)[^《》\n]{0,120}》|(?<=“)[^“”\n]{0,60}”"
     r"|(?<=[(（])[^()（）\n]{0,120}[)）]|(?<=\")[^\"\n]{0,60}\")"
 )
 _BRACKETS = ("(", "（")

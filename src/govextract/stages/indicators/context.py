@@ -14,8 +14,13 @@ from govextract.stages.indicators.words import NOTE_ENDS, NOTE_MARK, Segment, Wo
 
 # What bounds the number before (400家以上、服务业企业300家), and is none of the next one's words.
 _BOUND = re.compile(r"(?:以上|以下|以内|左右|上下|之间)(?=[、，,和及与])")
-# The number of an item of a list in running text: 1.教育支出, （2）国防支出.
-_ITEM = re.compile(r"\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
+# The number of an item of a list in running text: 1.教育支出, （2）国防支出; and what is left of
+# the ratio before: 由1.98∶1缩小到.
+_ITEM = re.compile(
+    r"(?:\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])\s*|[:：∶] ?1)(?=[\u4e00-\u9fff])"
+)
+# What a ratio is to, where it stands first: 1:12.5.
+_BASE_FIRST = re.compile(r"1 ?[:：∶] ?\Z")
 UNKNOWN = Indicator("", "", "", (), 0.3)
 _REACH = 3  # sentences: how far an object stays open
 
@@ -57,6 +62,8 @@ class State:
     last: Indicator = UNKNOWN
     last_kind: str = ""
     """The kind of the number before this one in its sentence."""
+    inside: Indicator = UNKNOWN
+    """The last number in an open bracket, which a share in it is of (其中新能源车12辆，占80%)."""
     sentence: int = -1
     levels: list[Indicator] = field(default_factory=list)
     """The levels of this sentence, for 分别 across clauses."""
@@ -181,6 +188,9 @@ class Context:
         if text[end - 1] in NOTE_ENDS:
             mark = NOTE_MARK.search(text, start, end)
             end = mark.start() if mark else end
+        elif text[end - 1] in ":：∶":
+            base = _BASE_FIRST.search(text, start, end)
+            end = base.start() if base else end
         if not text[start].isalpha():  # so a character of Chinese is
             item = _ITEM.match(text, start, end)
             start = item.end() if item else start

@@ -21,10 +21,15 @@ from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.respectively import REACHED, Share
 from govextract.stages.indicators.words import Words
 
-_PLANS = ("预算", "计划", "任务", "目标")
+_PLAN = re.compile(r"\w{0,8}(?:预算|计划|任务|目标)数?的?")
+_FULFILS = frozenset({"完成", "为", "达到", "达"})
 _REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\Z")
 _AVERAGE_GAIN = re.compile(r"(?:[人户村社]均|每[人户村])(?:年均?|月均?)?增收")
 _GAPS = ("高于", "低于", "高出", "低")
+_LARGER = ("全国", "全省", "全市", "全区", "全州", "全盟")
+_GAPS_TO_LARGER = tuple(
+    gap + place for gap in ("高于", "低于", "高出", "快于", "慢于", "好于") for place in _LARGER
+)
 
 
 def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Indicator:
@@ -37,17 +42,20 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
         phrase = measure_before(context, frame)
     else:
         words = _without_remark(context, words, frame.lead.end)
-        figure = _average_gap(context, words) or _average_gain(words)
+        figure = _gap(context, words) or _average_gain(words)
         if figure:
             return figure
         phrase = _changed(context, frame, words, quantity)
     if not phrase.words or not phrase.text:
         ratio = context.state.ratio if quantity.unit == "百分点" else None
         return carried(ratio or context.state.level, "carry/level", 0.9)
-    verbs = count_verbs(phrase.words, lexicon)
-    found = name_level(context, phrase, verbs if verbs < len(phrase.words) else 0, quantity)
-    context.state.level = found
+    found = context.state.level = _named(context, phrase, quantity)
     return found
+
+
+def _named(context: Context, phrase: Words, quantity: Quantity) -> Indicator:
+    verbs = count_verbs(phrase.words, context.lexicon)
+    return name_level(context, phrase, verbs if verbs < len(phrase.words) else 0, quantity)
 
 
 def _changed(context: Context, frame: Frame, words: Words, quantity: Quantity) -> Words:
@@ -71,17 +79,24 @@ def _without_remark(context: Context, words: Words, end: int) -> Words:
     return context.words(words.start, words.start + remark.start()) if remark else words
 
 
-def _average_gap(context: Context, words: Words) -> Indicator | None:
-    """高于全省平均水平1.2个百分点: the gap of the open level to an average."""
-    text = words.text
-    if "平均" not in text or not text.startswith((*_GAPS, "比", "较")):
+def _gap(context: Context, words: Words) -> Indicator | None:
+    """高于全省平均水平1.2个百分点: how far the open level is from that of another, larger place.
+
+    In a list the word is said once: 高于全国2.8个、全省1.1个百分点.
+    """
+    text, state = words.text, context.state
+    if text in _LARGER and state.last.text.endswith(_GAPS_TO_LARGER):
+        name = state.last.text[:-2] + text
+        return Indicator(name, "", name, (*state.last.steps, _gap_step(words)), 0.75)
+    to_average = "平均" in text and text.startswith((*_GAPS, "比", "较"))
+    level = state.level.text
+    if not level or not (to_average or text in _GAPS_TO_LARGER):
         return None
-    level = context.state.level
-    if not level.text:
-        return None
-    own = Step("indicator/average-gap", text, words.start, words.start + len(text))
-    name = level.text + text
-    return Indicator(name, "", name, (*level.steps, own), 0.75)
+    return Indicator(level + text, "", level + text, (*state.level.steps, _gap_step(words)), 0.75)
+
+
+def _gap_step(words: Words) -> Step:
+    return Step("indicator/average-gap", words.text, words.start, words.start + len(words.text))
 
 
 def _average_gain(words: Words) -> Indicator | None:
@@ -152,15 +167,23 @@ def close_share(context: Context) -> Indicator:
     return Indicator(text, "", text, (Step("carry/share", text, -1, -1),), 0.8)
 
 
-def read_fulfilment(context: Context, words: Words) -> Indicator | None:
-    """完成年度任务的109%, 为预算的101%: the open level against its plan."""
-    text = words.text.removesuffix("的")
-    level = context.state.level
-    if not text.endswith(_PLANS) or not text.startswith(("完成", "为")) or not level.text:
+def read_fulfilment(context: Context, words: Words, quantity: Quantity) -> Indicator | None:
+    """完成年度任务的109%, 为预算的101%: what stands before, or the open level, against its plan."""
+    at = max((at for at, word in enumerate(words.words) if word in _FULFILS), default=-1)
+    plan = words.behind(at + 1).text
+    if at < 0 or not _PLAN.fullmatch(plan):
         return None
-    own = Step("indicator/fulfilment", text, words.start, words.start + len(text))
+    lexicon, level = context.lexicon, context.state.level
+    named = open_phrase(Words(words.words[:at], words.start), lexicon)
+    phrase = close_phrase(skip_places(named, context.places, lexicon), lexicon)
+    if phrase.text:
+        level = context.state.level = _named(context, phrase, quantity)
+    if not level.text:
+        return None
+    plan = plan.removesuffix("的").removesuffix("数")
+    own = Step("indicator/fulfilment", plan, words.start, words.start + len(words.text))
     above = level.object or level.text
-    name = f"{above}{text}比例" if text.startswith("完成") else f"{above}占{text[1:]}比重"
+    name = f"{above}占{plan}比重" if words.words[at] == "为" else f"{above}完成{plan}比例"
     return Indicator(name, "", name, (*level.steps, own), 0.8)
 
 

@@ -100,7 +100,9 @@ def _resolve(
         context.state.open_level(found, quantity.unit)
     if frame.bracket:
         context.state = state
+        state.inside = state.inside if kind == "ratio" else found
     else:
+        state.inside = UNKNOWN
         state.last, state.last_kind = found, kind
         state.ratio = found if kind == "ratio" else None
     return found
@@ -124,13 +126,15 @@ def _by_kind(
         words = drop_explained(words)
         parts = split_share(words)
         if parts:
+            if frame.bracket and frame.joined and context.state.inside.text:
+                context.state.level = context.state.inside
             return read_share(context, *parts, quantity)
     if context.state.share and words.text == "的":
         return close_share(context)
     if kind in ("change", "multiple"):
         return read_change(context, frame, words, quantity)
     if kind == "ratio":
-        fulfilled = read_fulfilment(context, words)
+        fulfilled = read_fulfilment(context, words, quantity)
         if fulfilled:
             return fulfilled
     found = read_level(context, frame, following, words, quantity)

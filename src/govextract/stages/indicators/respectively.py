@@ -239,4 +239,7 @@ def own_words(words: list[str], before: str, lexicon: Phrases) -> int:
         if words[count - 1][-1] == before[-1]:
             bounds = takewhile(_BOUNDS.__contains__, words[count : len(lengths)])
             return count + sum(1 for _ in bounds)  # 60岁及以上人口
-    return min(range(len(lengths)), key=lambda at: abs(lengths[at] - len(before)), default=0) + 1
+    near = min(range(len(lengths)), key=lambda at: abs(lengths[at] - len(before)), default=0) + 1
+    while near < len(words) and (words[near - 1][-1] + words[near][0]).isascii():
+        near += 1  # PM2.5
+    return near

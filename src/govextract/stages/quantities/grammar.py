@@ -87,7 +87,7 @@ def _whole(units: Units, rules: Sequence[ExclusionRule]) -> str:
         _plain(units, by_first["arabic"]),
         _gated(by_first["arabic"], before, after),
         r"(?P<ratio>\d++(?:\.\d++)?+(?: ?[:：∶] ?\d++(?:\.\d++)?+){1,3})",
-        r"(?P<fraction>\d{1,3}/\d{1,3}(?![\d/]))",
+        r"(?P<fraction>\d{1,3}/\d{1,3}(?![\d/万]))",
         _share(),
         _tenths(),
         _arabic(units),

@@ -23,7 +23,8 @@ _AND = re.compile(r" ?(?:[、和与及]|以及) ?(?=-?\d)")
 _MINUS = re.compile(r"(?:(?<![A-Za-z\d)])-|(?<![减抱肩胜欠自])负)$")
 _MINUS_SIGNS = "-负"
 _RATIO_PART = re.compile(r"\d+(?:\.\d+)?")
-_RATIO_WORD = re.compile(r"比|结构")
+_RATIO_WORD = re.compile(r"(?:比(?!赛)|结构)[^，。；\n]*\Z")
+_RATIO_REACH = 24
 _FEW = 100
 """Below it a Chinese numeral before some units makes a phrase: 十分, 四面, 三方."""
 _BARE_HEADS = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿"})
@@ -207,14 +208,14 @@ class _Scan:
                 )  # fmt: skip
 
     def _ratio(self, match: re.Match[str]) -> None:
-        """Settle each part of 25.7:26.8:47.5; of 1.9:1 only the first says something."""
+        """Settle each part of 25.7:26.8:47.5; of 1.9:1 and 1:12.5 only what is not the 1."""
         parts = list(_RATIO_PART.finditer(match.group()))
         if len(parts) == 2:
-            before = self.text[max(0, match.start() - 12) : match.start()]
+            before = self.text[max(0, match.start() - _RATIO_REACH) : match.start()]
             if not _RATIO_WORD.search(before):
                 self._exclude(*match.span(), "exclude/two_parts")
                 return
-            base = parts.pop()
+            base = parts.pop(0 if parts[0].group() == "1" != parts[1].group() else 1)
             start = match.start() + base.start()
             end = match.start() + base.end()
             self._exclude(start, end, "exclude/base_of_ratio")
