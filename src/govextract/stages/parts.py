@@ -124,7 +124,8 @@ class _Linker:
 
     def _runs_on(self, scope: _Scope, frame: Frame) -> bool:
         """A scope runs past a full stop for names of the whole's kind (猪肉…。牛肉…)."""
-        whole = scope.wholes.get(self.quantities[frame.ordinal].unit)
+        unit = self.quantities[frame.ordinal].unit
+        whole = scope.wholes.get(unit) if unit in scope.sums else None
         if whole is None or not scope.akin or frame.sentence - scope.sentence > _RUN_ON:
             return False
         mine, its = self.indicators[frame.ordinal].text, self.indicators[whole].text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from govextract.model import Indicator, Quantity
 from govextract.stages.frames import Frame
@@ -96,9 +97,17 @@ def _denominator(
         return _named(name, levels[:-1] if above else levels, indicators)
     if not near:
         return None
-    if own:
-        return near[-1].ordinal
-    return wholes[near[-1].ordinal]
+    nearest = near[-1].ordinal
+    if not own or own == indicators[nearest].text:
+        return wholes[nearest]
+    # A 占比 may be of what the report gives no figure of: 新能源汽车产量50万辆，优特钢占比70%.
+    alike = "其中" in numerator or _have_in_common(own, indicators[nearest].text)
+    return nearest if alike or not name else None
+
+
+def _have_in_common(name: str, other: str) -> bool:
+    """Tell whether two names share two characters in a row: 部门联合抽查, 随机抽查经营主体."""
+    return any(first + second in other for first, second in pairwise(name))
 
 
 def _computed(

@@ -19,6 +19,7 @@ _BOUND = re.compile(r"(?:以上|以下|以内|左右|上下|之间)(?=[、，,�
 _ITEM = re.compile(
     r"(?:\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])\s*|[:：∶] ?1)(?=[\u4e00-\u9fff])"
 )
+_SENTENCED = "判处"  # the term is of the name: 判处五年以上有期徒刑的23人
 # What a ratio is to, where it stands first: 1:12.5.
 _BASE_FIRST = re.compile(r"1 ?[:：∶] ?\Z")
 UNKNOWN = Indicator("", "", "", (), 0.3)
@@ -181,6 +182,7 @@ class Context:
             bounds = end - start > 2 and text.startswith(("以上", "以下", "以内"), start)
             if bounds and text[start + 2] not in "、，,和":
                 start = self.quantities[frame.ordinal - 1].start
+                start -= 2 * text.startswith(_SENTENCED, start - 2)
             bound = _BOUND.match(text, start, end)
             start = bound.end() if bound else start
         if start >= end:

@@ -22,6 +22,8 @@ _ALL = ("全市", "全省", "全县", "全区", "全州", "全年")  # without w
 _HOUSES = ("所", "个", "家")  # the units that institutions are counted in
 _LONG_HEAD = 5  # characters: a measure as long as this (赔款支出与给付) has no other name
 _WHOLES = frozenset({"总产量", "总收入", "总支出", "总面积", "总里程"})
+_THIS_TIME = ("当年", "本年", "年末", "收支", "当年收支")
+_TIMES = frozenset({*_THIS_TIME, "上年", "累计"})  # before 结余: an account is no time
 _LISTED = 15  # characters: a longer name is a list
 _SHORT = 7  # characters: behind 其中 a name as short as this may lack its thing
 
@@ -42,9 +44,10 @@ def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) 
         thing = same or state.object
         if thing:
             return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
-    if same and lexicon.outcomes.issuperset(phrase.words) and not _is_whole_act(whole):
+    cases = same if quantity.kind != "amount" else None  # 上年结转12亿元 is of no case
+    if cases and lexicon.outcomes.issuperset(phrase.words) and not _is_whole_act(whole):
         first = "结果" not in whole and not whole.startswith("尚未")
-        return _joined("indicator/result", as_case(context, whole, same), own, own_first=first)
+        return _joined("indicator/result", as_case(context, whole, cases), own, own_first=first)
     end = lexicon.name_ends.kinds_of(name)
     head = None
     if not action:
@@ -80,7 +83,7 @@ def _compose(
     owner = _owner(context, words)
     if owner:
         return _joined("indicator/owner", owner, own, own_first=False)
-    account = state.account if end.side and words == end.side else None
+    account = state.account if end.side and _says_only_side(words, end.side) else None
     if account and state.trades == is_trade(words) and not _is_anew(context, account, own):
         return _joined("indicator/account", account, own, own_first=False)
     if thing and words in lexicon.attribute:
@@ -96,6 +99,11 @@ def _compose(
     if among and same and _lacks_thing(context, name, among, end, quantity):
         return _joined("indicator/kind", among, own, own_first=True)
     return None
+
+
+def _says_only_side(words: str, side: str) -> bool:
+    """Tell whether a name is a side of an account and, at most, when (当年结余)."""
+    return words == side or words.removesuffix(side) in _THIS_TIME
 
 
 def _is_anew(context: Context, account: Step, own: Step) -> bool:
@@ -169,6 +177,8 @@ def _lacks_thing(
 ) -> bool:
     """Tell whether a part's name needs the whole's thing (刑事 of 法律援助案件)."""
     lexicon, words = context.lexicon, name.text
+    if words.endswith("结转") and quantity.kind == "amount":  # of the year before, whole
+        return False
     house = words.endswith(_SCHOOLS)
     if house and quantity.unit in _PEOPLE:
         return thing.words.endswith((*lexicon.agent_suffix, "生"))
@@ -208,8 +218,8 @@ def _remember(
         state.head = None
     if line and line != name:
         state.line = Step("carry/line", name.removesuffix(line), start, start + len(name))
-    if side and side != name and state.among is None:
-        stem = name.removesuffix(side)
+    stem = name.removesuffix(side).removesuffix("年初")
+    if side and stem and stem not in _TIMES and state.among is None:
         state.account = Step("carry/account", stem, start, start + len(stem))
         state.trades = is_trade(side)
 

@@ -33,6 +33,8 @@ _MIXED = (
 _GROUPED_WRONG = r"\d{1,3},\d{2}(?=[万亿]元)"
 _CONNECTOR = r" ?[-—–~～至到]{1,2} ?"
 _BARE_SCALE = r"(?<=[万亿])(?=[，。；、])"
+POINTS = r"(?:[、和及与](?:全[国省市区县州])?\d[\d.]{0,5}个){1,4}百分点"
+"""Behind 个: the unit is said whole once (5.1个、3.8个百分点)."""
 HALF_UNIT = "个半"
 """Opens units that have a half of one more behind the number (2个半小时)."""
 _TENTH = "[一二两三四五六七八九]"
@@ -143,7 +145,8 @@ def _plain(units: Units, rules: Sequence[ExclusionRule]) -> str:
     return (
         rf"(?<![负{before}])(?<![{before}] ){aside}"
         rf"(?P<plain_number>{ARABIC}) ?+(?P<plain_scale>[万亿]?+)"
-        rf"(?>(?P<plain_unit>{alternation(forms, units.guards)}))(?! ?[-—–~～至到/(（半])"
+        rf"(?>(?P<plain_unit>{alternation(forms, units.guards)}))"
+        rf"(?! ?[-—–~～至到/(（半]|(?<=个){POINTS})"
     )
 
 

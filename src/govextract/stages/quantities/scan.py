@@ -14,7 +14,7 @@ from govextract.numerals import parse_numeral, plain
 from govextract.stages.quantities import values
 from govextract.stages.quantities.bare import judge_bare
 from govextract.stages.quantities.context import find_comparator_before
-from govextract.stages.quantities.grammar import HALF_UNIT, Grammar, load_grammar
+from govextract.stages.quantities.grammar import HALF_UNIT, POINTS, Grammar, load_grammar
 from govextract.stages.quantities.reading import Reading, read_through
 from govextract.stages.quantities.settle import Draft, Settler
 from govextract.text import prose
@@ -25,6 +25,7 @@ _MINUS_SIGNS = "-负"
 _RATIO_PART = re.compile(r"\d+(?:\.\d+)?")
 _RATIO_WORD = re.compile(r"(?:比(?!赛)|结构)[^，。；\n]*\Z")
 _RATIO_REACH = 24
+_POINTS = re.compile(POINTS)
 _FEW = 100
 """Below it a Chinese numeral before some units makes a phrase: 十分, 四面, 三方."""
 _BARE_HEADS = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿"})
@@ -135,7 +136,8 @@ class _Scan:
             trailing = len(match.group()) - len(match.group().rstrip())
             self._without_unit(match.start(), draft._replace(end=end - trailing))
         else:
-            self._add(draft, self.units.find(form), form)
+            shared = form == "个" and _POINTS.match(self.text, end)
+            self._add(draft, self.units.find("个百分点" if shared else form), form)
 
     def _range(self, match: re.Match[str], start: int, value: Decimal) -> None:
         scale = match["scale"] + match["scale2"]
