@@ -26,7 +26,8 @@ _RUN_ON = 3  # sentences that a scope may run past a full stop
 _MOST_FRAMES = 60
 """Numbers of a sentence that are looked back or ahead at: none that is written has as many."""
 _TURNS = "次套"
-_COMMON = frozenset("的各项类全年主要总")
+_NO_PART = ("比", "较", "由", "每")
+_COMMON = frozenset("的各项类全年主要总级省市县")
 
 
 @dataclass
@@ -256,7 +257,7 @@ class _Linker:
             if key not in self.scopes[-1].wholes:
                 return
             self.scopes.pop()
-        if not self.scopes or self.text.startswith(("比", "较", "由"), frame.lead.start):
+        if not self.scopes or self.text.startswith(_NO_PART, frame.lead.start):
             return
         scope = self.scopes[-1]
         whole = scope.wholes[key]
@@ -291,7 +292,7 @@ class _Linker:
     def _akin(self, part: int, whole: int) -> bool:
         """Tell whether two names share a character beside the measure at their end."""
         mine, its = self.indicators[part].text, self.indicators[whole].text
-        if mine == its:
+        if mine == its or ("级" in mine[:3] and "级" in its[:3] and mine[-_NAME:] == its[-_NAME:]):
             return True
         while mine and its and mine[-1] == its[-1]:
             mine, its = mine[:-1], its[:-1]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from govextract.lexicon.phrases import Phrases
+from govextract.model import Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.basis import drop_change
-from govextract.stages.indicators.closing import cut_state
+from govextract.stages.indicators.closing import count_verbs, cut_state
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
 from govextract.stages.indicators.words import NO_WORDS, Words
@@ -16,6 +17,7 @@ _LONGEST_CLAUSE = 30
 _CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
 _PACE = frozenset({"逐年", "逐步", "稳步", "持续", "连年", "不断", "继续", "再次", "大幅"})
 _ADJUSTED = ("因素后", "口径后", "因素", "影响后")
+_WORKS = frozenset({"开展", "进行", "实施"})
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 
 
@@ -54,3 +56,28 @@ def measure_before(context: Context, frame: Frame) -> Words:
         clause = _CLAUSE_BEFORE.search(text, max(0, start - 1 - _LONGEST_CLAUSE), start - 1)
         start, end = clause.span() if clause else (start, start)
     return NO_WORDS
+
+
+def topic_object(context: Context, frame: Frame) -> Step | None:
+    """The object of the clause before, where it has a verb and no number (严惩…犯罪)."""
+    if frame.topic.end <= frame.topic.start:
+        return None
+    words = context.words(frame.topic.start, frame.topic.end)
+    worked = _worked_on(words)
+    if worked.text:
+        return Step("carry/topic", worked.text, worked.start, frame.topic.end)
+    phrase = open_phrase(words, context.lexicon)
+    verbs = count_verbs(phrase.words, context.lexicon)
+    rest = phrase.behind(verbs)
+    if not rest.text or (verbs == 0 and len(phrase.words) == len(words.words)):
+        return None
+    return Step("carry/topic", rest.text, rest.start, frame.topic.end)
+
+
+def _worked_on(words: Words) -> Words:
+    """What 对…开展… says that work was done on: 对本县制发的规范性文件开展清理, 共清理186件."""
+    if words.words[:1] != ["对"]:
+        return NO_WORDS
+    work = next((at for at, word in enumerate(words.words) if word in _WORKS), 0)
+    start = max((at for at in range(1, work) if words.words[at] == "的"), default=0) + 1
+    return Words(words.words[start:work], words.behind(start).start) if work > start else NO_WORDS

@@ -50,6 +50,8 @@ class State:
     """The last line of accounts, e.g. 财政拨款支出 of 财政拨款支出年初预算."""
     among: Step | None = None
     """The object that an open 其中 divides."""
+    divided_from: int = 0
+    """Where that 其中 stands: up to a ； what it divides stays the open object."""
     level: Indicator = UNKNOWN
     """The last indicator that is no change and no share: what a change is of."""
     by_unit: dict[str, Indicator] = field(default_factory=dict)

@@ -7,7 +7,7 @@ import re
 from govextract.lexicon.phrases import BLANK_WORDS
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.before import measure_before
+from govextract.stages.indicators.before import measure_before, topic_object
 from govextract.stages.indicators.behind import (
     find_tail,
     read_invested,
@@ -211,7 +211,7 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
     if reached:
         act = Step("carry/act", reached, -1, -1)
         return Indicator(reached + action, action, reached, (act, own), 0.75)
-    thing = state.object_of(quantity.unit) or _topic_object(context, frame)
+    thing = state.object_of(quantity.unit) or topic_object(context, frame)
     if thing is None and quantity.unit == "%" and state.levels:
         thing = Step("carry/level", state.level.object or state.level.text, -1, -1)
     if thing is None:
@@ -221,19 +221,6 @@ def _bare_verb(context: Context, frame: Frame, phrase: Words, quantity: Quantity
         state.open_object(thing.words, thing.start, quantity.unit)
     thing = as_case(context, action, thing)
     return Indicator(action + thing.words, action, thing.words, (own, thing), 0.85)
-
-
-def _topic_object(context: Context, frame: Frame) -> Step | None:
-    """The object of the clause before, where it has a verb and no number (严惩…犯罪)."""
-    if frame.topic.end <= frame.topic.start:
-        return None
-    words = context.words(frame.topic.start, frame.topic.end)
-    phrase = open_phrase(words, context.lexicon)
-    verbs = count_verbs(phrase.words, context.lexicon)
-    rest = phrase.behind(verbs)
-    if not rest.text or (verbs == 0 and len(phrase.words) == len(words.words)):
-        return None
-    return Step("carry/topic", rest.text, rest.start, frame.topic.end)
 
 
 def _gained(context: Context, phrase: Words) -> Indicator:

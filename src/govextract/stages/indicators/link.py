@@ -162,3 +162,5 @@ def _open_among(context: Context, frame: Frame, words: list[str], quantity: Quan
         state.among = Step("carry/object", state.level.object or state.level.text, -1, -1)
     elif among:
         state.among = state.object_of(quantity.unit)
+    if among:
+        state.divided_from = quantity.start

@@ -13,6 +13,7 @@ from govextract.stages.indicators.words import Words
 _THESE = ("此类", "该类", "上述", "这类")
 _WHOLE_ACTS = ("未结案", "立案", "收案")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
+_RANK = re.compile(r"^(?:国家|省部|省|市|州|县|区|乡|镇|村)级(?:及?以上)?(?:的)?")
 _OWNERS = ("企业", "单位")
 _SCHOOLS = ("学校", "大学", "中学", "小学", "高中", "初中", "院校", "幼儿园")
 _PEOPLE = ("人", "名", "人次")
@@ -56,13 +57,25 @@ def name_level(context: Context, phrase: Words, verbs: int, quantity: Quantity) 
             return composed
         if state.head:
             head = _carried_head(context, name, end, quantity)
-    if _is_thing(rest, lexicon) and not (same and not action and _is_kind(name, same.words)):
+    part = _divides(context, phrase, quantity) or (same and _is_kind(name, same.words))
+    if not (same and not action and part) and _is_thing(rest, lexicon):
         _open_thing(context, rest, quantity.unit)
     _remember(context, rest, end, quantity, head)
     state.action = action
     if head:
         return Indicator(name + head.words, "", name + head.words, (own, head), 0.85)
     return make(Indicator, (whole, action, name, (own,), 0.95))
+
+
+def _divides(context: Context, phrase: Words, quantity: Quantity) -> bool:
+    """Tell whether a name is of a part, behind which the whole goes on (其中转办4件；审结9件).
+
+    Parts that have parts or growth of their own (institutions, lengths) are what goes on.
+    """
+    state = context.state
+    if not state.among or quantity.kind == "measure" or quantity.unit in _HOUSES:
+        return False
+    return "；" not in context.text[state.divided_from : phrase.start]
 
 
 def _compose(
@@ -97,8 +110,17 @@ def _compose(
         return _joined("indicator/average", thing, own, own_first=True)
     among = state.among
     if among and same and _lacks_thing(context, name, among, end, quantity):
-        return _joined("indicator/kind", among, own, own_first=True)
+        return _joined("indicator/kind", _unranked(words, among), own, own_first=True)
+    if same and _RANK.fullmatch(words) and _RANK.match(same.words):  # 省级示范村3个、市级12个
+        return _joined("indicator/kind", _unranked(words, same), own, own_first=True)
     return None
+
+
+def _unranked(rank: str, thing: Step) -> Step:
+    """Leave out the rank of a thing before another rank (国家级 of 省级以上技术中心)."""
+    if not _RANK.fullmatch(rank):
+        return thing
+    return thing._replace(words=_RANK.sub("", thing.words, count=1))
 
 
 def _says_only_side(words: str, side: str) -> bool:

@@ -117,11 +117,13 @@ def _skip_one(words: list[str], at: int, lexicon: Phrases) -> int:
         return at
     if word == "本年" and following in lexicon.verb and following not in lexicon.noun_verb:
         return at + 1
-    if word == "“" and "”" in words[at:]:
+    if (word == "“" and "”" in words[at:]) or (word == '"' in words[at + 1 :]):
         return at
     if word in lexicon.preposition:
         return _behind_preposition(words, at, lexicon)
     if word in lexicon.adverb:
+        if _names_rate(words, at + 1, lexicon):  # 及时受理率
+            return at
         return at + 1 if following in lexicon.verb or following in lexicon.adverb else at
     if word in lexicon.opening or word in lexicon.region:
         return at + (2 if word + following in lexicon.region else 1)

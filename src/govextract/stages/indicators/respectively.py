@@ -14,13 +14,15 @@ from govextract.stages.indicators.basis import drop_change
 from govextract.stages.indicators.closing import close_phrase
 from govextract.stages.indicators.context import Context
 from govextract.stages.indicators.opening import open_phrase, skip_places
-from govextract.stages.indicators.words import Segment, Words
+from govextract.stages.indicators.words import NO_WORDS, Segment, Words
 
 _EACH_WORDS = ("分别", "依次")
 _EACH = re.compile("|".join(_EACH_WORDS))
 _DIVIDERS = re.compile(r"、|以及|和|及|与")
 _JOINTS = frozenset({"", "、", "和", "及", "与", "以及", ",", "，", ";", "；"})
 _SET_REACH = 60  # characters
+# How all of the things that a clause names moved.
+_MANNER = re.compile(r"[“\"]?(?:[双均都呈]|实现|保持|持续|继续|明显|大幅|快速|稳步|较快|同步|全面)")
 _PER = re.compile(r"每[\d０-９]+[^\d０-９]{1,4}$")  # 小麦每50公斤: the sum is per so much
 _OF_ANY = ("占比", "比重")
 REACHED = ("实现", "完成")
@@ -119,8 +121,12 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
         words = drop_change(words, lexicon)
     words = close_phrase(words, lexicon)
     if not words.text or words.text in lexicon.basis:
-        return [Share("", place, count) for place in range(count)]
-    items = _split(words, count) or _implied(context.text, cut, words, count)
+        words = _heads_before(context, group[0])
+        items = _split(words, count) if words.text else None
+        if items is None:
+            return [Share("", place, count) for place in range(count)]
+    else:
+        items = _split(words, count) or _implied(context.text, cut, words, count)
     if items is None:
         return []
     verb = _verb_behind(context.text[cut + 2 : lead.end], lexicon, context.segment)
@@ -135,6 +141,15 @@ def _shares(context: Context, group: Sequence[Frame]) -> list[Share]:
         first = context.segment(names[0])[:1]
         names = ["".join(first) + name if name.startswith("总") else name for name in names]
     return [Share(name + verb, place, count) for place, name in enumerate(names)]
+
+
+def _heads_before(context: Context, frame: Frame) -> Words:
+    """Return the names in a clause of their own: 起数、人数“双下降”，分别下降18%、21%."""
+    start, end = frame.topic
+    if start >= end:
+        return NO_WORDS
+    manner = _MANNER.search(context.text, start, end)
+    return open_phrase(context.words(start, manner.start() if manner else end), context.lexicon)
 
 
 def _are_counties(items: Sequence[str], context: Context) -> bool:

@@ -160,7 +160,7 @@ def _arabic(units: Units) -> str:
     )
     return (
         rf"(?P<number>{_MIXED}|{_GROUPED_WRONG}|{ARABIC}) ?{_scale(units, 'scale')}"
-        rf"(?P<more>[余多来])?{_scale(units, 'scale2')}"
+        rf"(?P<more>[余多来]|\+(?![\dA-Za-z]))?{_scale(units, 'scale2')}"
         rf"(?: ?(?P<unit>{forms}{second})(?P<and_half>半)?)?{high}"
     )
 
