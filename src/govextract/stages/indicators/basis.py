@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govextract.lexicon.phrases import BLANKS, Phrases
-from govextract.stages.indicators.closing import drop_note_mark
+from govextract.stages.indicators.closing import drop_note_mark, is_account_total
 from govextract.stages.indicators.words import LAST_TIMES, Words
 
 _GROWTHS = ("增长", "递增", "下降", "增速", "增幅", "提高", "增加", "减少", "降低")
@@ -65,7 +65,7 @@ def _drop_directions(words: list[str], lexicon: Phrases) -> list[str]:
     stop = len(words)
     while stop and (
         words[stop - 1] in lexicon.direction
-        or words[stop - 1] in lexicon.closing
+        or (words[stop - 1] in lexicon.closing and not is_account_total(words, stop))
         or not words[stop - 1].strip(BLANKS + "—-")
         or words[stop - 1].isdecimal()
     ):

@@ -17,7 +17,7 @@ from govextract.stages.indicators.nouns import (
     read_predicate,
 )
 from govextract.stages.indicators.opening import open_phrase
-from govextract.stages.indicators.words import NO_WORDS, Words
+from govextract.stages.indicators.words import BRACKETED, NO_WORDS, Words
 
 _SEPARATORS = ("、", "和", "及", "以及", "与", "，", "；")
 _JOINTS = ("", "、", "和")
@@ -52,7 +52,7 @@ def find_tail(
         return context.words(*following.tail)
     if gap.startswith(_SEPARATORS):
         return NO_WORDS
-    if "、" in gap.rstrip("、"):
+    if "、" in BRACKETED.sub("", gap).rstrip("、"):
         end = context.text.rindex("、", start, end) + (0 if gap.endswith("、") else 1)
         return context.words(start, end)
     words = context.words(start, end)

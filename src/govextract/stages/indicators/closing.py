@@ -20,7 +20,7 @@ _BOUNDS = frozenset({"以上", "以下"})  # 56岁以上 is a name
 _YEAR_DIGITS = 4
 _ABBREVIATION = re.compile(r"[(（][A-Z]+[)）]$")
 _TOTALS = frozenset({"总计", "合计", "共计"})
-_SIDES = ("收入", "支出")  # of an account: its 总计 is a line of its own
+_SIDES = ("收入", "支出", "收", "支")  # of an account: its 总计 is a line of its own
 _REMARK = re.compile(
     r"[(（](?:[不仅]?含|不?包括|其中|指|按|以|自|当年|现价|可比|剔除|扣除|均|原|即|本外币|[^()（）]*(?:下同|口径|合计))"
 )
@@ -67,13 +67,19 @@ def _closing_at(words: list[str], stop: int, lexicon: Phrases) -> int:
         return 0
     if stop > 1 and "".join(words[stop - 2 : stop]) in lexicon.closing:
         return 2
-    if words[stop - 1] in _TOTALS and stop > 1 and words[stop - 2].endswith(_SIDES):
+    if is_account_total(words, stop):
         return 0
-    if words[stop - 1] in _BOUNDS and stop > 2 and words[stop - 3].isdecimal():
+    bound = words[stop - 1] in _BOUNDS and stop > 2
+    if bound and (words[stop - 3].isdecimal() or words[stop - 2] == "及"):  # 大专及以下
         return 0
     if words[stop - 1] == "”" and "“" in words[1 : stop - 1]:  # 新建“青少年宫”200家
         return 0
     return int(words[stop - 1] in lexicon.closing or words[stop - 1] in BLANK_WORDS)
+
+
+def is_account_total(words: list[str], stop: int) -> bool:
+    """Tell whether the word before ``stop`` is the total of an account: 收入总计, 收、支总计."""
+    return stop > 1 and words[stop - 1] in _TOTALS and words[stop - 2].endswith(_SIDES)
 
 
 def _without_dates(words: list[str]) -> list[str]:
@@ -171,7 +177,7 @@ def drop_origin(phrase: Words, lexicon: Phrases) -> Words:
         return phrase
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
-        if word in lexicon.origins:
+        if word in lexicon.origins and not (word == "比" and 0 < at == len(words) - 1):
             return (
                 Words(words[:at] + words[len(words) :], phrase.start)
                 if at

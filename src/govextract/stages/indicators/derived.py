@@ -47,10 +47,17 @@ def read_change(context: Context, frame: Frame, words: Words, quantity: Quantity
             return figure
         phrase = _changed(context, frame, words, quantity)
     if not phrase.words or not phrase.text:
-        ratio = context.state.ratio if quantity.unit == "百分点" else None
-        return carried(ratio or context.state.level, "carry/level", 0.9)
+        return carried(_moved(context, quantity), "carry/level", 0.9)
     found = context.state.level = _named(context, phrase, quantity)
     return found
+
+
+def _moved(context: Context, quantity: Quantity) -> Indicator:
+    """What a change is of that names nothing: a ratio in points, a rank in places, else a level."""
+    state = context.state
+    if quantity.unit == "位" and state.last_kind == "rank":
+        return state.last
+    return (state.ratio if quantity.unit == "百分点" else None) or state.level
 
 
 def _named(context: Context, phrase: Words, quantity: Quantity) -> Indicator:

@@ -13,7 +13,7 @@ from govextract.stages.indicators.words import Words
 _THESE = ("此类", "该类", "上述", "这类")
 _WHOLE_ACTS = ("未结案", "立案", "收案")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
-_RANK = re.compile(r"^(?:国家|省部|省|市|州|县|区|乡|镇|村)级(?:及?以上)?(?:的)?")
+_RANK = re.compile(r"^(?:国家|省部|市厅|地市|省|市|州|县|区|乡|镇|村)级(?:及?以上)?(?:的)?")
 _OWNERS = ("企业", "单位")
 _SCHOOLS = ("学校", "大学", "中学", "小学", "高中", "初中", "院校", "幼儿园")
 _PEOPLE = ("人", "名", "人次")

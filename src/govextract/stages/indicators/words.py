@@ -19,6 +19,8 @@ LAST_TIMES = frozenset(
 # The mark of a note behind a name: 地区生产总值[2], 增加值②.
 NOTE_MARK = re.compile(r"(?:[\[［【〔]\d{1,2}[\]］】〕]|[①-⑳⁰¹²³⁴-⁹]{1,2})$")
 NOTE_ENDS = frozenset("]］】〕①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⁰¹²³⁴⁵⁶⁷⁸⁹")
+# 县（市、区）
+BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _COMPARED = frozenset({"比", "同比", "环比", "相比", "占比"})
 
 

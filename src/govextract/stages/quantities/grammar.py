@@ -143,7 +143,7 @@ def _plain(units: Units, rules: Sequence[ExclusionRule]) -> str:
         and (unit.factor == 1 or unit.kind != "amount")
     ]
     return (
-        rf"(?<![负{before}])(?<![{before}] ){aside}"
+        rf"(?<![负下{before}])(?<![{before}] ){aside}"
         rf"(?P<plain_number>{ARABIC}) ?+(?P<plain_scale>[万亿]?+)"
         rf"(?>(?P<plain_unit>{alternation(forms, units.guards)}))"
         rf"(?! ?[-—–~～至到/(（半]|(?<=个){POINTS})"
@@ -177,7 +177,8 @@ def _chinese(units: Units) -> str:
     whole = rf"(?:[{_CN}](?<!千(?=[瓦克伏卡焦升]))){{1,24}}"
     numeral = rf"{whole}(?:[万亿][{_CN}]{{1,24}}){{0,3}}(?:点[{_CN}]{{1,24}})?"
     return (
-        rf"(?P<some>[数几]|)(?P<numeral>(?:{numeral}(?![分点]))?{_scale(units, 'cscale')})"
+        r"(?P<some>(?<![人户件次])数|几|)"
+        rf"(?P<numeral>(?:{numeral}(?![分点]))?{_scale(units, 'cscale')})"
         rf"(?:[至到](?P<chigh>[{_CN}]{{1,4}}))?"
         rf"(?P<cmore>[余多几来])?{_scale(units, 'cscale2')}"
         rf"(?:(?P<cunit>{forms})(?P<chalf>半)?|{_BARE_SCALE})"
@@ -214,8 +215,11 @@ def _half() -> str:
 
 def _rank() -> str:
     number = rf"(?:\d{{1,3}}|[{_CN}]{{1,24}})"
-    place = r"(?:(?<=[居列排位名获])|(?<=全[国省市区县州球])|(?<=世界)|(?<=[东中西]部))"
-    stop = r"(?=[，。、；;,.和及）)\s]|$)"
+    place = (
+        r"(?:(?<=[居列排位名获])|(?<=[升跃进][到至])|(?<=[名次位][由从])"
+        r"|(?<=全[国省市区县州球])|(?<=世界)|(?<=[东中西]部))"
+    )
+    stop = r"(?=[，。、；;,.和及）)\s]|[上提跃]升|前进|$)"
     return (
         rf"第 ?(?P<place>{number}) ?(?P<place_unit>位|名)(?![责的领])"
         rf"|{place}第 ?(?P<bare_place>{number}){stop}"

@@ -20,8 +20,8 @@ from govextract.stages.quantities.settle import Draft, Settler
 from govextract.text import prose
 
 _AND = re.compile(r" ?(?:[、和与及]|以及) ?(?=-?\d)")
-_MINUS = re.compile(r"(?:(?<![A-Za-z\d)])-|(?<![减抱肩胜欠自])负)$")
-_MINUS_SIGNS = "-负"
+_MINUS = re.compile(r"(?:(?<![A-Za-z\d)])-|(?<![减抱肩胜欠自])负|零下)$")
+_MINUS_SIGNS = "-负下"
 _RATIO_PART = re.compile(r"\d+(?:\.\d+)?")
 _RATIO_WORD = re.compile(r"(?:比(?!赛)|结构)[^，。；\n]*\Z")
 _RATIO_REACH = 24
@@ -231,7 +231,7 @@ class _Scan:
         start, end, number, scale, value, more, high = draft[:7]
         if self.pending:
             self._resolve_pending(start, scale, unit, form)
-        if self.text[start] in "-负":
+        if self.text[start] in "-负" or self.text.startswith("零下", start):
             value = -value
         if unit.factor != 1 and unit.kind == "amount":
             value = plain(value * unit.factor)
@@ -241,7 +241,8 @@ class _Scan:
     def _signed_start(self, start: int) -> int:
         if start == 0 or self.text[start - 1] not in _MINUS_SIGNS:
             return start
-        return start - 1 if _MINUS.search(self.text, max(0, start - 2), start) else start
+        minus = _MINUS.search(self.text, max(0, start - 2), start)
+        return minus.start() if minus else start
 
     def _without_unit(self, digits: int, draft: Draft) -> None:
         late = self.grammar.late.match(self.text, digits)
