@@ -26,7 +26,7 @@ _NO_UNIT_LOSS = 0.1
 _ENOUGH = 0.6
 _CHANGE_KINDS = frozenset({"change", "multiple"})
 _RATES = frozenset({"%", "‰", "倍", ""})
-_POINTS = frozenset({"百分点", "个百分点", "千分点"})
+_POINTS = frozenset({"百分点", "个百分点", "千分点", "万分点"})
 """Characters of a heading with the word behind it that opens the sentence."""
 _ID_COLUMN = Fact._fields.index("indicator_id")
 _STEPS = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govextract.lexicon.phrases import Phrases
-from govextract.model import Step
+from govextract.model import Quantity, Step
 from govextract.stages.frames import Frame
 from govextract.stages.indicators.basis import drop_change
 from govextract.stages.indicators.closing import count_verbs, cut_state
@@ -18,6 +18,7 @@ _CLAUSE_BEFORE = re.compile(r"[^,，;；:：。!?！？\n\d]{2,30}\Z")
 _PACE = frozenset({"逐年", "逐步", "稳步", "持续", "连年", "不断", "继续", "再次", "大幅"})
 _ADJUSTED = ("因素后", "口径后", "因素", "影响后")
 _WORKS = frozenset({"开展", "进行", "实施"})
+_WHOM = frozenset({"人", "名", "户", "家"})
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 
 
@@ -81,3 +82,17 @@ def _worked_on(words: Words) -> Words:
     work = next((at for at, word in enumerate(words.words) if word in _WORKS), 0)
     start = max((at for at in range(1, work) if words.words[at] == "的"), default=0) + 1
     return Words(words.words[start:work], words.behind(start).start) if work > start else NO_WORDS
+
+
+def open_target(context: Context, words: Words, quantity: Quantity) -> None:
+    """Let whom an act is done to be the open object: 对涉罪未成年人不批捕56人.
+
+    Only where the number counts them, not the acts (对困难职工帮扶12次).
+    """
+    if words.words[:1] != ["对"] or quantity.unit not in _WHOM:
+        return
+    verbs = (at for at, word in enumerate(words.words) if word in context.lexicon.acting)
+    stop = next(verbs, 0)
+    target = Words(words.words[1:stop], words.behind(1).start)
+    if target.text:
+        context.state.open_object(target.text, target.start, quantity.unit)

@@ -183,8 +183,7 @@ class Context:
         if frame.joined:
             bounds = end - start > 2 and text.startswith(("以上", "以下", "以内"), start)
             if bounds and text[start + 2] not in "、，,和":
-                start = self.quantities[frame.ordinal - 1].start
-                start -= 2 * text.startswith(_SENTENCED, start - 2)
+                start = self._bounded(frame.ordinal - 1, start)
             bound = _BOUND.match(text, start, end)
             start = bound.end() if bound else start
         if start >= end:
@@ -199,6 +198,16 @@ class Context:
             item = _ITEM.match(text, start, end)
             start = item.end() if item else start
         return self.words(start, end)
+
+    def _bounded(self, ordinal: int, start: int) -> int:
+        """Return where a name begins that a number with 以上 opens, ``start`` behind the number.
+
+        A term of prison and the verb before it are of the name, how old a thing is, is not.
+        """
+        bound = self.quantities[ordinal]
+        if self.text.startswith(_SENTENCED, bound.start - 2):
+            return bound.start - 2
+        return start + 2 if bound.unit == "年" else bound.start
 
 
 def carried(found: Indicator, rule: str, confidence: float) -> Indicator:

@@ -7,7 +7,7 @@ import re
 from govextract.lexicon.phrases import BLANK_WORDS
 from govextract.model import Indicator, Quantity, Step
 from govextract.stages.frames import Frame
-from govextract.stages.indicators.before import measure_before, topic_object
+from govextract.stages.indicators.before import measure_before, open_target, topic_object
 from govextract.stages.indicators.behind import (
     find_tail,
     read_invested,
@@ -149,6 +149,7 @@ def _by_phrase(
         if purpose:
             return purpose
     if bare:
+        open_target(context, words, quantity)
         return _bare_verb(context, frame, phrase, quantity)
     named = name_level(context, phrase, verbs, quantity)
     return share_action(context, frame, named) if frame.joined else named

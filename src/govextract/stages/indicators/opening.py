@@ -154,7 +154,9 @@ def _behind_preposition(words: list[str], at: int, lexicon: Phrases) -> int:
         return means
     for place in range(at + 2, min(len(words), at + _FAR)):
         if words[place] in lexicon.acting:
-            return at + 1 if _is_partner(words, at, place, lexicon) else place
+            if _is_partner(words, at, place, lexicon):
+                return at + 1
+            return place - (words[place - 1] == "不")
     return at + 1
 
 
@@ -198,6 +200,7 @@ def _behind_subject(words: list[str], at: int, lexicon: Phrases) -> int:
             return at
         if words[place - 1].endswith(lexicon.organisation_suffix):
             tells = words[verb : verb + 2] == _POOLED or words[verb] == "拥有"
+            tells = tells or words[verb + 1 : verb + 2] == ["的"]  # 办公室制发的文件
             return at if tells else verb
         rate = any(word.endswith("率") for word in words[verb:])
         acts = length >= _LONG and not rate and _has_object(words[verb + 1 :], lexicon)

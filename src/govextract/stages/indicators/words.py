@@ -36,7 +36,8 @@ class Words:
         self.words = words
         self.start = start
         text = "".join(words).strip(SPACES)
-        if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
+        halves = text.count("“") - text.count("”") if "“" in text or "”" in text else 0
+        if halves or text.count('"') == 1:
             text = text.strip(BLANKS)
         self.text = text
 
