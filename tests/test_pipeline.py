@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -93,36 +92,3 @@ def test_each_real_page_gives_facts(name: str) -> None:
     assert extraction.report.metadata.title
     assert extraction.report.metadata.year
     assert extraction.area is not None
-
-
-@pytest.mark.parametrize("at_work", [True, False])
-def test_the_collector_is_left_as_it_was(at_work: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where a stage fails."""
-
-    def fail(*_: object) -> None:
-        assert not gc.isenabled()
-        raise IndexError
-
-    (gc.enable if at_work else gc.disable)()
-    try:
-        extract(Report("report.txt", "全年受理案件3件。"))
-        assert gc.isenabled() == at_work
-        monkeypatch.setattr("govextract.pipeline.find_sections", fail)
-        with pytest.raises(IndexError):
-            extract(Report("report.txt", "全年受理案件3件。"))
-        assert gc.isenabled() == at_work
-    finally:
-        gc.enable()
-
-
-def test_no_cycle_is_made() -> None:
-    """Else memory would grow while the collector rests."""
-    report = Report("report.txt", "一、概况\n2025年受理案件3件，增长5.5%，其中刑事2件。\n" * 50)
-    extract(report)
-    gc.collect()
-    gc.disable()
-    try:
-        extract(report)
-        assert gc.collect() < 50
-    finally:
-        gc.enable()
