@@ -69,6 +69,13 @@ def test_places_say_where_in_rows_and_columns() -> None:
     ]
 
 
+def test_a_row_that_names_an_amount_takes_no_second_one_from_its_column() -> None:
+    head = ["产品名称", "单位", "产量", "比上年增长（%）"]
+    rows = [head, ["发电量", "亿千瓦时", "256.7", "1.5"], ["钢材", "万吨", "9", "2"]]
+    names = {fact.indicator for fact in facts(rows, title="表4 主要工业产品产量")}
+    assert names == {"发电量", "钢材产量"}
+
+
 def test_what_is_no_percentage_is_no_growth_by_the_title() -> None:
     rows = [["产品名称", "产量（万吨）", "比上年增长（%）"], ["粮食", "310.5", "1.5"]]
     found = facts(rows, title="表6 2025年主要农产品产量及其增长速度")

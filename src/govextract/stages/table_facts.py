@@ -36,8 +36,13 @@ class Labels(NamedTuple):
 
     @property
     def indicator(self) -> str:
-        """What the value measures: the labels of its row, then of its column."""
-        return "".join(dict.fromkeys((*self.rows, *self.columns)))
+        """What the value measures: the labels of its row, then of its column.
+
+        A row that names an amount itself has no need of the column's 产量 (发电量).
+        """
+        told = self.columns[:1] == ("产量",) and self.rows[-1:] and self.rows[-1].endswith("量")
+        columns = self.columns[1:] if told else self.columns
+        return "".join(dict.fromkeys((*self.rows, *columns)))
 
 
 def build_table_facts(
