@@ -45,6 +45,21 @@ def test_cycles_left_behind_are_collected_and_do_not_grow_old() -> None:
     assert left() is None
 
 
+def test_cycles_that_have_grown_old_are_collected_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cycle = Cycle()
+    left = weakref.ref(cycle)
+    extract(REPORT)  # which puts it with the old objects
+    del cycle
+    monkeypatch.setattr("govextract.pipeline._REPORTS_A_COLLECTION", 10**9)
+    extract(REPORT)
+    assert left() is not None
+    monkeypatch.setattr("govextract.pipeline._REPORTS_A_COLLECTION", 1)
+    extract(REPORT)
+    assert left() is None
+
+
 def test_what_a_report_made_is_not_walked() -> None:
     """No collection but the small one before, however many records are made and kept."""
     text = "全年受理案件12件，审结11件，同比增长5%，其中民事8件。" * 200

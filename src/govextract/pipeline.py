@@ -50,7 +50,9 @@ from govextract.stages.timeline import Timeline, find_stands, find_timeline
 from govextract.text import prose, sentences, split_at
 
 _REPORTS_A_COLLECTION = 1_000
+"""After so many reports the old objects are collected too, which takes some 80 ms."""
 _rests = count(1)
+"""How many reports have been extracted."""
 
 PARTS: tuple[Callable[[Lexicon], Any], ...] = (
     load_area_words,
